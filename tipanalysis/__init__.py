@@ -1,0 +1,60 @@
+"""tipanalysis: from records on trafficking in persons to evidence that hides nobody and exposes nobody.
+
+Every name below loads where it is first used; importing the package does nothing else.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "settings": "words.settings",
+    "using": "words.settings",
+    "say": "words.texts",
+    "format_number": "words.numbers",
+    "format_percent": "words.numbers",
+    "load_codebook": "standard.codebook",
+    "load_country": "standard.country",
+    "load_crosswalk": "standard.crosswalk",
+    "read_register": "register.read",
+    "propose_source_map": "register.propose",
+    "make_synthetic": "register.synthetic",
+    "Register": "register.register",
+    "count_by": "counts.count",
+    "Counts": "counts.counts",
+    "load_population": "counts.population",
+    "share_within": "analysis.shares",
+    "rate_per": "analysis.shares",
+    "Estimates": "analysis.estimates",
+    "load_policy": "release.policy",
+    "protect": "release.protect",
+    "protect_together": "release.protect",
+    "audit": "release.audit",
+    "Release": "release.release",
+    "draw_pyramid": "charts.pyramid",
+    "draw_series": "charts.series",
+    "draw_bars": "charts.bars",
+    "draw_heatmap": "charts.heatmap",
+    "draw_missingness": "charts.missingness",
+    "show_table": "pages.table",
+    "write_workbook": "pages.workbook",
+    "render_report": "reports.render",
+    "list_reports": "reports.spec",
+    "check": "course.exercise",
+    "hint": "course.exercise",
+    "solution": "course.exercise",
+}
+
+__all__ = ["__version__", *_HOMES]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,1 @@
+"""Floor 4: estimates from counts. Touches no microdata."""

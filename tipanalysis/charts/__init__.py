@@ -1,0 +1,1 @@
+"""Floor 6: figures with alt text, drawn from releases only."""

@@ -1,0 +1,1 @@
+"""Floor 3: counting without losing anyone."""

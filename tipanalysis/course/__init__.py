@@ -1,0 +1,1 @@
+"""Floor 7: lessons, exercises and the feedback they give."""

@@ -1,0 +1,1 @@
+"""Floor 6: table pages and workbooks, written from releases only."""

@@ -1,0 +1,1 @@
+"""Floor 7: report notebooks and the runner that makes them."""

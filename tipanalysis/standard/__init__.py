@@ -1,0 +1,1 @@
+"""Floor 1: the record standard as data: codebook, countries, crosswalks. Knows no register."""

@@ -1,0 +1,1 @@
+"""Floor 0: texts, settings, number formats and errors. Knows nothing of the field."""

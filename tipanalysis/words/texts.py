@@ -1,0 +1,58 @@
+"""Every sentence a reader sees: Spanish and English side by side in the files of ``texts/``."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from .errors import TextError
+from .settings import LANGS, Lang, current_settings
+
+Text = Mapping[str, str]
+
+
+def say(key: str, *, lang: str | None = None, **values: object) -> str:
+    """The text named ``key`` in the language set (or ``lang``), with ``values`` filled in.
+
+    Examples
+    --------
+    >>> say("yes"), say("yes", lang="en")
+    ('sí', 'yes')
+    """
+    return _text(key)[lang or current_settings().lang].format_map(values)
+
+
+def say_both(key: str, **values: object) -> str:
+    """The text in the language set and then, on a line of its own, in the other one."""
+    first = current_settings().lang
+    others = [lang for lang in LANGS if lang != first]
+    return "\n".join(say(key, lang=lang, **values) for lang in (first, *others))
+
+
+def has_text(key: str) -> bool:
+    """Whether the word files hold ``key``."""
+    return key in load_texts()
+
+
+def _text(key: str) -> Text:
+    try:
+        return load_texts()[key]
+    except KeyError:
+        raise TextError("text_unknown", given=key) from None
+
+
+@cache
+def load_texts() -> Mapping[str, Text]:
+    """All texts by key, read once from the files of ``texts/`` in the order of their names."""
+    texts: dict[str, Text] = {}
+    for file in sorted(files(__package__).joinpath("texts").iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".csv"):
+            for row in csv.DictReader(file.read_text("utf-8").splitlines()):
+                texts[row["key"]] = {lang: row[lang].replace("\\n", "\n") for lang in LANGS}
+    return MappingProxyType(texts)
+
+
+__all__ = ["Lang", "has_text", "load_texts", "say", "say_both"]
