@@ -9,7 +9,7 @@ class TipError(Exception):
     ``str(error)`` is in the language set; ``error.both()`` gives Spanish and English.
     """
 
-    def __init__(self, key: str, **values: object) -> None:
+    def __init__(self, key: str, /, **values: object) -> None:
         super().__init__(key)
         self.key = key
         self.values = values
@@ -17,7 +17,7 @@ class TipError(Exception):
     def __str__(self) -> str:
         from .texts import say
 
-        return say(self.key, **self.values)
+        return say(self.key, lang=None, **self.values)
 
     def both(self) -> str:
         """The message in the language set, then in the other one."""

@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import cast
 
 from .errors import TextError
-from .settings import LANGS, Lang, current_settings
+from .settings import LANGS, Lang, Settings, current_settings
 
 Text = Mapping[str, str]
 
 
-def say(key: str, *, lang: str | None = None, **values: object) -> str:
+def say(key: str, /, *, lang: str | None = None, **values: object) -> str:
     """The text named ``key`` in the language set (or ``lang``), with ``values`` filled in.
 
     Examples
@@ -22,10 +23,18 @@ def say(key: str, *, lang: str | None = None, **values: object) -> str:
     >>> say("yes"), say("yes", lang="en")
     ('sí', 'yes')
     """
-    return _text(key)[lang or current_settings().lang].format_map(values)
+    text = _text(key)[_known(lang) if lang else current_settings().lang]
+    try:
+        return text.format_map(values)
+    except KeyError as missing:
+        raise TextError("text_value_missing", given=key, missing=missing.args[0]) from None
 
 
-def say_both(key: str, **values: object) -> str:
+def _known(lang: str) -> str:
+    return Settings(lang=cast(Lang, lang)).lang
+
+
+def say_both(key: str, /, **values: object) -> str:
     """The text in the language set and then, on a line of its own, in the other one."""
     first = current_settings().lang
     others = [lang for lang in LANGS if lang != first]
