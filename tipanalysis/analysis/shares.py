@@ -1,0 +1,71 @@
+"""Shares within a group: a denominator that is given, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ..counts.counts import TOTAL, Counts
+from ..words.errors import EstimateError
+from .estimates import Estimates
+from .intervals import proportion_ci
+
+PERCENT = 100
+
+
+def share_within(
+    counts: Counts, among: str | Sequence[str] = (), *, method: str = "wilson", conf_level: float = 0.95
+) -> Estimates:
+    """Percentage that each cell is of its group, with its interval; unknowns stay in the denominator.
+
+    Parameters
+    ----------
+    counts : Counts
+    among : dimensions that form the groups; the total of each group is the denominator. Empty: the grand
+        total. In dimensions with several answers the denominator is units, so that percentages of a
+        group may add up to more than 100.
+    method, conf_level : see :func:`~tipanalysis.analysis.intervals.proportion_ci`
+
+    Returns
+    -------
+    Estimates
+        Same rows as ``counts.frame``, with ``d``, ``estimate``, ``low`` and ``high`` in percent and a status.
+
+    Raises
+    ------
+    EstimateError
+        If ``among`` names something that is not a dimension, or all of them.
+
+    Examples
+    --------
+    >>> from tipanalysis.counts.count import count_by
+    >>> counts = count_by(pd.DataFrame({"sexo": ["MUJER"] * 3 + ["HOMBRE"]}), "sexo")
+    >>> share_within(counts).frame.loc[0, ["sexo", "n", "d", "estimate"]].tolist()
+    ['MUJER', 3, 4, 75.0]
+    """
+    groups = (among,) if isinstance(among, str) else tuple(among)
+    strangers = [name for name in groups if name not in counts.by]
+    if strangers or (counts.by and set(groups) == set(counts.by)):
+        raise EstimateError("analysis_among_unknown", given=", ".join(groups), known=", ".join(counts.by))
+    frame = counts.frame.assign(d=_denominators(counts, groups))
+    rows = [proportion_ci(x, n, method, conf_level) for x, n in zip(frame["n"], frame["d"], strict=True)]
+    estimates = frame.assign(
+        estimate=[row.estimate * PERCENT for row in rows],
+        low=[row.lower * PERCENT for row in rows],
+        high=[row.upper * PERCENT for row in rows],
+        method=method,
+        status=[row.status for row in rows],
+        note=[row.note for row in rows],
+    )
+    return Estimates(estimates, counts, groups, PERCENT, conf_level)
+
+
+def _denominators(counts: Counts, groups: tuple[str, ...]) -> pd.Series:
+    margins = counts.margins
+    for name in counts.by:
+        margins = margins[(margins[name] != TOTAL) == (name in groups)]
+    if not groups:
+        return pd.Series(int(margins["n"].iloc[0]), index=counts.frame.index)
+    sizes = margins[[*groups, "n"]].rename(columns={"n": "d"})
+    return counts.frame[list(groups)].merge(sizes, on=list(groups), how="left", validate="many_to_one")["d"]

@@ -1,0 +1,174 @@
+"""Counting: any subset of variables, any unit, nobody lost."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from ..register.provenance import Provenance
+from ..register.register import Register
+from ..words.errors import CountsError
+from .counts import TOTAL, Counts
+from .levels import Levels, completed, ordered_levels
+from .profiles import column_names, profiles
+
+MENTION = "mencion"
+_KEYS = {"persona": "id_persona", "caso": "id_caso", "evento": "id_caso"}
+
+
+def count_by(
+    data: Any,
+    by: str | Sequence[str] = (),
+    *,
+    unit: str | None = None,
+    where: Mapping[str, str | Sequence[str]] | None = None,
+    weight: str | None = None,
+    levels: Levels = "present",
+) -> Counts:
+    """Count units in each combination of the levels of ``by``.
+
+    Parameters
+    ----------
+    data : Register, or any frame narwhals knows (pandas, Polars, PyArrow, DuckDB, Ibis, Dask, PySpark)
+    by : variables; in a Register multi-valued ones too
+    unit : what is counted. By default what one record is. ``"persona"``, ``"caso"`` (a person or event in
+        several records counts once) or ``"mencion"`` (each value of the multi-valued variables counts)
+    where : only records with these codes, e.g. ``{"condicion_victima": "ACREDITADA"}``
+    weight : for a frame, the column of counts to add up; a Register brings its own
+    levels : ``"present"``, or ``"all"`` for every code of the codebook
+
+    Returns
+    -------
+    Counts
+        Unknowns are levels, each with its reason. Margins are counted, so that a person with two
+        purposes stands in two rows and once in the total. Empty cells of a plain frame count as ``ND``.
+
+    Raises
+    ------
+    CountsError
+        For a column, unit or level that does not exist; the message names what there is.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"sexo": ["MUJER", "MUJER", None]})
+    >>> count_by(frame, "sexo").frame.to_dict("list")
+    {'sexo': ['MUJER', 'ND'], 'n': [2, 1]}
+    >>> count_by(frame, "sexo").total
+    3
+    """
+    names = (by,) if isinstance(by, str) else tuple(by)
+    if len(set(names)) != len(names):
+        raise CountsError("counts_by_twice", given=", ".join(names))
+    chosen = {name: (codes,) if isinstance(codes, str) else tuple(codes) for name, codes in (where or {}).items()}
+    if isinstance(data, Register):
+        return _count_register(data.where(**chosen), names, unit, levels)
+    return _count_frame(data, names, unit, chosen, weight, levels)
+
+
+def _count_frame(
+    data: Any,
+    by: tuple[str, ...],
+    unit: str | None,
+    where: Mapping[str, tuple[str, ...]],
+    weight: str | None,
+    levels: Levels,
+) -> Counts:
+    cells = profiles(data, by, weight=weight, where=where)
+    provenance = Provenance("data", "data", "data", _checksum(data, weight))
+    for variable, codes in where.items():
+        provenance = provenance.narrowed(variable, codes)
+    margins = {subset: _summed(cells, subset) for subset in _subsets(by)}
+    frame, margin_frame, total = _tables(cells, margins, by, levels)
+    return Counts(frame, margin_frame, by, unit or "registro", total, provenance)
+
+
+def _checksum(data: Any, weight: str | None) -> str:
+    whole = profiles(data, (), weight=weight)["n"].iloc[0]
+    return hashlib.sha256(f"{column_names(data)}{whole}{weight}".encode()).hexdigest()
+
+
+def _count_register(register: Register, by: tuple[str, ...], unit: str | None, levels: Levels) -> Counts:
+    _check_variables(register, by)
+    multi = tuple(name for name in by if name in register.children)
+    key = _key(register, unit)
+    if unit == MENTION and not multi:
+        raise CountsError("counts_mention_needs_multi", given=", ".join(by), known=", ".join(register.children))
+    rows = _rows(register, by, key)
+    once = None if unit == MENTION else key
+    margins = {subset: _cells(rows, subset, once) for subset in _subsets(by)}
+    frame, margin_frame, total = _tables(_cells(rows, by, once), margins, by, levels)
+    overlapping = _overlapping(rows, by, multi, key) if once else ()
+    return Counts(frame, margin_frame, by, unit or register.unit, total, register.provenance, overlapping)
+
+
+def _check_variables(register: Register, by: tuple[str, ...]) -> None:
+    strangers = [name for name in by if name not in register.variables]
+    if strangers:
+        raise CountsError("counts_variable_missing", given=", ".join(strangers), known=", ".join(register.variables))
+
+
+def _key(register: Register, unit: str | None) -> str:
+    """The column that tells one unit from another; records unless another unit was asked for."""
+    if unit in (None, register.unit, MENTION):
+        return "id"
+    column = _KEYS.get(unit or "", "")
+    if column not in register.records:
+        known = [register.unit, MENTION, *(name for name, key in _KEYS.items() if key in register.records)]
+        raise CountsError("counts_unit_unknown", given=unit, known=", ".join(dict.fromkeys(known)))
+    return column
+
+
+def _rows(register: Register, by: tuple[str, ...], key: str) -> pd.DataFrame:
+    """One row per record and combination of its values."""
+    single = [name for name in by if name not in register.children]
+    kept = dict.fromkeys(["id", key, *single, *(["peso"] if "peso" in register.records and key == "id" else [])])
+    rows = register.records[list(kept)]
+    for name in by:
+        if name in register.children:
+            rows = rows.merge(register.children[name].drop_duplicates(), on="id", how="left")
+    return rows
+
+
+def _overlapping(rows: pd.DataFrame, by: tuple[str, ...], multi: tuple[str, ...], key: str) -> tuple[str, ...]:
+    """Dimensions in which one unit may stand in several rows."""
+    if key == "id":
+        return multi
+    return tuple(name for name in by if name in multi or rows.groupby(key)[name].nunique().gt(1).any())
+
+
+def _cells(rows: pd.DataFrame, by: tuple[str, ...], once: str | None) -> pd.DataFrame:
+    """Cells of one table: each unit ``once`` in each combination, or, for mentions, each row."""
+    if once is not None:
+        rows = rows.drop_duplicates(subset=[once, *by])
+    return profiles(rows, by, weight="peso" if "peso" in rows else None)
+
+
+def _subsets(by: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for size in range(len(by) - 1, -1, -1):
+        yield from combinations(by, size)
+
+
+def _summed(cells: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
+    if not by:
+        return pd.DataFrame({"n": [cells["n"].sum()]})
+    return cells.groupby(list(by), as_index=False)["n"].sum()
+
+
+def _tables(
+    cells: pd.DataFrame, margins: Mapping[tuple[str, ...], pd.DataFrame], by: tuple[str, ...], levels: Levels
+) -> tuple[pd.DataFrame, pd.DataFrame, int]:
+    """The body and the margins with all their levels, and the grand total."""
+    if not by:
+        return cells, cells.head(0), int(cells["n"].iloc[0])
+    order = {name: ordered_levels(name, cells[name], levels) for name in by}
+    whole = [
+        completed(table, {name: order[name] for name in subset}) if subset else table
+        for subset, table in margins.items()
+    ]
+    padded = [table.assign(**{name: TOTAL for name in by if name not in table}) for table in whole]
+    margin_frame = pd.concat(padded, ignore_index=True)[[*by, "n"]]
+    return completed(cells, order), margin_frame, int(margin_frame["n"].iloc[-1])

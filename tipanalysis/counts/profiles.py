@@ -1,0 +1,89 @@
+"""The one operation that crosses to a data engine: group by columns and add up, unknowns as keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from ..words.errors import CountsError
+
+UNRECORDED = "ND"
+"""The level that stands for an empty cell of a frame that was not read as a Register."""
+
+
+def profiles(
+    data: Any, columns: Sequence[str], *, weight: str | None = None, where: Mapping[str, Sequence[str]] | None = None
+) -> pd.DataFrame:
+    """Distinct combinations of ``columns`` in any frame narwhals knows, as text, with their count ``n``.
+
+    Parameters
+    ----------
+    data : pandas, Polars (eager or lazy), PyArrow, DuckDB relation, Ibis, Dask or PySpark frame
+    columns : names to group by; empty cells become the level ``ND``
+    weight : column of whole numbers to add up instead of counting rows
+    where : keep rows whose column holds one of the codes given
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``columns`` as text and ``n`` as int64; the sum of ``n`` is the number (or weight) of rows kept.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"sexo": ["MUJER", None, "MUJER"]})
+    >>> profiles(frame, ["sexo"]).to_dict("list")
+    {'sexo': ['MUJER', 'ND'], 'n': [2, 1]}
+    """
+    table = _table(data)
+    _check_columns(table, [*columns, *(where or ()), *([weight] if weight else [])])
+    for column, codes in (where or {}).items():
+        table = table.filter(nw.col(column).cast(nw.String).is_in(list(codes)))
+    size = nw.len() if weight is None else nw.col(weight).sum()
+    if columns:
+        result = table.group_by(*columns).agg(size.alias("n"))
+    else:
+        result = table.select(size.alias("n"))
+    return _as_text(_collected(result), columns)
+
+
+def column_names(data: Any) -> list[str]:
+    """The names of the columns of any frame narwhals knows."""
+    names: list[str] = _table(data).collect_schema().names()
+    return names
+
+
+def _table(data: Any) -> Any:
+    try:
+        return nw.from_native(data)
+    except TypeError:
+        raise CountsError("counts_frame_unknown", given=type(data).__name__) from None
+
+
+def _check_columns(table: Any, columns: Sequence[str]) -> None:
+    known = table.collect_schema().names()
+    missing = [column for column in columns if column not in known]
+    if missing:
+        raise CountsError("counts_column_missing", given=", ".join(missing), known=", ".join(known))
+
+
+def _collected(result: Any) -> pd.DataFrame:
+    frame = result.collect("pandas") if isinstance(result, nw.LazyFrame) else result
+    native: pd.DataFrame = frame.to_pandas()
+    return native
+
+
+def _as_text(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    texts = {column: _text(frame[column]) for column in columns}
+    counted = frame.assign(**texts, n=frame["n"].fillna(0).astype("int64"))
+    if not columns:
+        return counted[["n"]]
+    return counted.groupby(list(columns), as_index=False, sort=True)["n"].sum()
+
+
+def _text(values: pd.Series) -> pd.Series:
+    if pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all():
+        values = values.astype("Int64")
+    return values.astype("str").where(values.notna(), UNRECORDED).astype("str")
