@@ -1,0 +1,160 @@
+"""Floor 8: the command line. Every command calls one verb of the package and says what came of it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from . import __version__
+from .words.errors import ReportError, TipError
+from .words.settings import COUNTRIES, LANGS, settings
+from .words.suggest import nearest
+from .words.texts import say, say_both
+
+_CONTEXT = {"help_option_names": ["-h", "--help", "--ayuda"], "max_content_width": 100}
+
+
+class _Reports(click.Group):
+    """One command per report notebook; its options are the notebook's parameters."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        from .reports.spec import list_reports
+
+        return [spec.name for spec in list_reports()]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command:
+        from .reports.spec import load_report
+
+        spec = load_report(name)
+        options: list[click.Parameter] = [
+            click.Option([f"--{parameter.name}"], default=None, metavar=parameter.kind.upper(), help=parameter.help_line())
+            for parameter in spec.parameters
+        ]
+        options.append(click.Option(["--out"], default="informes", show_default=True, help=say("cli_help_out")))
+        return click.Command(
+            name,
+            params=options,
+            callback=lambda out, **given: _make_report(name, out, given),
+            help=f"{spec.title()}. {spec.answer()}",
+            epilog=say("cli_example_report", name=name),
+            context_settings=_CONTEXT,
+        )
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args == ["--list"]:
+            _list_reports()
+            ctx.exit()
+        return super().parse_args(ctx, args)
+
+
+def _list_reports() -> None:
+    from .reports.spec import list_reports
+
+    for spec in list_reports():
+        click.echo(f"{spec.name}: {spec.title()}. {spec.answer()}")
+        for parameter in spec.parameters:
+            click.echo(f"  --{parameter.name:<10} {parameter.help_line()}")
+
+
+def _make_report(name: str, out: str, given: dict[str, Any]) -> None:
+    from .reports.render import render_report
+
+    chosen = {parameter: value for parameter, value in given.items() if value is not None}
+    for setting in ("lang", "country"):
+        if chosen.get(setting) in (*LANGS, *COUNTRIES):
+            settings(**{setting: chosen[setting]})
+    done = render_report(name, chosen, out=out, progress=sys.stderr.isatty())
+    verdict = say("cli_audit_passed" if done.passed else "cli_audit_failed")
+    click.echo(say("cli_report_done", path=done.html))
+    click.echo(say("cli_report_holds", tables=done.tables, hidden=done.hidden, verdict=verdict, folder=Path(out)))
+
+
+@click.group(context_settings=_CONTEXT, help=say_both("cli_help_main"))
+@click.version_option(__version__, "--version", prog_name="tipanalysis")
+@click.option("--idioma", "--language", "lang", type=click.Choice(LANGS), help=say_both("cli_help_lang"))
+def commands(lang: str | None) -> None:
+    """Set the language; the commands do the rest."""
+    if lang:
+        settings(lang=lang)
+
+
+@commands.group("report", cls=_Reports, help=say_both("cli_help_report"), epilog=say_both("cli_epilog_report"))
+def report() -> None:
+    """Make a report from a register."""
+
+
+@commands.command("map", help=say_both("cli_help_map"), epilog="tipanalysis map registro.xlsx --out mi_oficina.toml")
+@click.argument("file")
+@click.option("--out", default=None, help=say_both("cli_help_map_out"))
+def propose_map(file: str, out: str | None) -> None:
+    """Propose a source map for a file."""
+    from .register.propose import propose_source_map, write_proposal
+
+    target = Path(out or f"{Path(file).stem}.toml")
+    proposal = propose_source_map(file)
+    write_proposal(proposal, target)
+    click.echo(say("cli_map_done", path=target))
+
+
+@commands.command("sources", help=say_both("cli_help_sources"))
+def sources() -> None:
+    """List the source maps that come with the package."""
+    from .register.source_map import list_source_maps
+
+    for name in list_source_maps():
+        click.echo(name)
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run a command; every problem ends in one clear message, in both languages, and an exit code that is not 0."""
+    _speak_utf8()
+    try:
+        code = commands.main(args, prog_name="tipanalysis", standalone_mode=False)
+    except TipError as error:
+        _fail(error.both())
+    except click.exceptions.NoSuchOption as error:
+        _fail(_no_such_option(error).both())
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        sys.exit(2)
+    except click.UsageError as error:
+        _fail(ReportError("cli_usage", detail=error.format_message(), command=_path(error)).both())
+    except (KeyboardInterrupt, click.Abort):
+        _fail(say_both("cli_interrupted"), code=130)
+    else:
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _speak_utf8() -> None:
+    """Windows consoles may speak another code page; accents and marks must survive."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _fail(message: str, code: int = 1) -> None:
+    click.echo(message, err=True)
+    sys.exit(code)
+
+
+def _no_such_option(error: click.exceptions.NoSuchOption) -> TipError:
+    options = [
+        name
+        for option in (error.ctx.command.params if error.ctx else [])
+        for name in option.opts
+        if name.startswith("--")
+    ]
+    return ReportError(
+        "cli_no_such_option", given=error.option_name, guess=nearest(error.option_name, options), known=", ".join(options)
+    )
+
+
+def _path(error: click.UsageError) -> str:
+    return error.ctx.command_path if error.ctx else "tipanalysis"
+
+
+if __name__ == "__main__":
+    main()

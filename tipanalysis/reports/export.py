@@ -1,0 +1,44 @@
+"""A finished page: the executed notebook as one HTML file that needs nothing from outside."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+from ..words.errors import ReportError
+from ..words.settings import current_settings
+
+_OUTSIDE = re.compile(r"""(?:src|href)\s*=\s*["'](?!data:|#|mailto:)[^"']*:?//|@import|url\(\s*["']?https?:""", re.I)
+_STYLES = (("pages", "style.css"), ("charts", "figure.css"), ("reports", "template/tip/page.css"))
+
+
+def write_html(notebook: Path, target: Path, *, title: str) -> None:
+    """Write ``notebook`` as a self-contained page: code hidden, language declared, print styles inside.
+
+    Raises
+    ------
+    ReportError
+        If anything in the page would ask another host for something.
+    """
+    import nbformat
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(
+        template_name="tip",
+        extra_template_basedirs=[str(files(__package__) / "template")],
+        exclude_input=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+    )
+    resources = {"tip": {"title": title, "lang": current_settings().lang, "style": _style()}}
+    page, _ = exporter.from_notebook_node(nbformat.read(notebook, as_version=4), resources=resources)
+    asked = _OUTSIDE.search(page)
+    if asked:
+        raise ReportError("reports_page_asks_outside", given=asked.group(0))
+    target.write_text(page, "utf-8")
+
+
+def _style() -> str:
+    root = files(__package__.rpartition(".")[0])
+    return "\n".join(root.joinpath(folder, name).read_text("utf-8") for folder, name in _STYLES)

@@ -1,0 +1,138 @@
+"""Parameters of a report: declared with a type and choices, checked before anything runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..register.source_map import list_source_maps
+from ..release.policy import list_policies
+from ..words.errors import ReportError
+from ..words.settings import COUNTRIES, LANGS, current_settings
+from ..words.suggest import nearest
+from ..words.texts import say
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a report."""
+
+    name: str
+    kind: str
+    default: str
+    help: Mapping[str, str]
+
+    @classmethod
+    def declared(cls, name: str, *, kind: str, default: str, es: str, en: str) -> Parameter:
+        """A parameter as the report's TOML file declares it."""
+        if kind not in _CHECKS:
+            raise ReportError("reports_kind_unknown", name=name, given=kind, known=", ".join(_CHECKS))
+        return cls(name, kind, default, {"es": es, "en": en})
+
+    def explain(self, lang: str | None = None) -> str:
+        """What the parameter means, in the language set."""
+        return self.help[lang or current_settings().lang]
+
+    def help_line(self) -> str:
+        """Help, choices and default in one line."""
+        choices = f" [{', '.join(self.choices)}]" if self.choices else ""
+        return f"{self.explain()}{choices} ({say('reports_default', default=self.default)})"
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The values allowed, or nothing where any value of its kind is."""
+        return tuple(_CHOICES[self.kind]()) if self.kind in _CHOICES else ()
+
+    def problem(self, value: str) -> str:
+        """Why ``value`` cannot stand, or an empty text."""
+        return _CHECKS[self.kind](self, value)
+
+
+def checked(parameters: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str, str]:
+    """The values of all parameters, defaults filled in; all that is wrong is reported at once.
+
+    Raises
+    ------
+    ReportError
+        Names every unknown parameter with its nearest name, and every value that cannot stand.
+    """
+    known = {parameter.name: parameter for parameter in parameters}
+    problems = [
+        say("reports_parameter_unknown", given=name, guess=nearest(name, known), known=", ".join(known))
+        for name in given
+        if name not in known
+    ]
+    values = {name: str(given.get(name, parameter.default)) for name, parameter in known.items()}
+    problems += [problem for name, parameter in known.items() if (problem := parameter.problem(values[name]))]
+    if problems:
+        raise ReportError("reports_parameters_wrong", problems="\n".join(f"  - {problem}" for problem in problems))
+    return values
+
+
+def years_of(period: str) -> tuple[str, ...]:
+    """The years of a period as codes.
+
+    Examples
+    --------
+    >>> years_of("2018-2020"), years_of("2021")
+    (('2018', '2019', '2020'), ('2021',))
+    """
+    first, last = (period.split("-") * 2)[:2]
+    return tuple(str(year) for year in range(int(first), int(last) + 1))
+
+
+def _check_period(parameter: Parameter, value: str) -> str:
+    if not re.fullmatch(r"\d{4}(-\d{4})?", value):
+        return say("reports_period_form", name=parameter.name, given=value)
+    first, last = (int(year) for year in (value.split("-") * 2)[:2])
+    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+        return say("reports_period_order", name=parameter.name, given=value)
+    return ""
+
+
+def _check_file(parameter: Parameter, value: str) -> str:
+    path = Path(value)
+    if path.exists():
+        return ""
+    folder = path.parent
+    there = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
+    return say("reports_file_missing", name=parameter.name, given=value, guess=nearest(path.name, there))
+
+
+def _check_choice(parameter: Parameter, value: str) -> str:
+    choices = parameter.choices
+    if value in choices:
+        return ""
+    return say(
+        "reports_choice_unknown",
+        name=parameter.name,
+        given=value,
+        guess=nearest(value, choices),
+        known=", ".join(choices),
+    )
+
+
+def _check_source(parameter: Parameter, value: str) -> str:
+    own_map = value.endswith(".toml")
+    return _check_file(parameter, value) if own_map else _check_choice(parameter, value)
+
+
+_CHECKS: Mapping[str, Callable[[Parameter, str], str]] = {
+    "file": _check_file,
+    "source": _check_source,
+    "period": _check_period,
+    "lang": _check_choice,
+    "country": _check_choice,
+    "policy": _check_choice,
+}
+_CHOICES: Mapping[str, Callable[[], Sequence[str]]] = {
+    "source": list_source_maps,
+    "lang": lambda: LANGS,
+    "country": lambda: COUNTRIES,
+    "policy": list_policies,
+}
