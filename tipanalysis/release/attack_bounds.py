@@ -1,0 +1,283 @@
+"""The attacker's arithmetic: what can be known of a hidden number from everything printed.
+
+Whatever an outsider can add up is one linear system over *atoms*, groups of people so small that every printed
+cell is a sum of them. The lowest and the highest value a hidden cell can take is then a linear programme, or a
+whole-number one where the system is small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..words.errors import ReleaseError
+
+WHOLE_LIMIT = 400
+"""Up to so many atoms the attacker reasons in whole numbers."""
+SLACK = 1e-6
+SECONDS = 5.0
+
+Floats = NDArray[np.float64]
+Sparse = Any
+
+
+@dataclass(frozen=True)
+class System:
+    """Everything an outsider can write down.
+
+    ``rows``: one row per printed cell, one column per atom; ``values``: what is printed, NaN where hidden;
+    ``links``: rows that sum to zero (two tables tell the same thing); ``at_least``: rows that are zero or more;
+    ``lower``: the least a hidden cell can be, 0, or 1 where readers are told that zeros are never hidden.
+    """
+
+    rows: Sparse
+    values: Floats
+    links: Sparse | None = None
+    at_least: Sparse | None = None
+    lower: int = 0
+
+    @property
+    def atoms(self) -> int:
+        """How many unknown numbers the system has."""
+        return int(self.rows.shape[1])
+
+    @property
+    def hidden(self) -> NDArray[np.bool_]:
+        """Which printed cells carry the mark instead of a number."""
+        return np.isnan(self.values)
+
+    def with_known(self, row: int, value: float) -> System:
+        """The same system for someone who also knows the cell in ``row``."""
+        values = self.values.copy()
+        values[row] = value
+        return System(self.rows, values, self.links, self.at_least, self.lower)
+
+
+def bounds(
+    rows: Sparse,
+    values: Floats,
+    *,
+    links: Sparse | None = None,
+    at_least: Sparse | None = None,
+    lower: int = 0,
+    whole: bool | None = None,
+) -> tuple[Floats, Floats]:
+    """The lowest and highest whole number that each hidden cell can be, in the order of the hidden rows.
+
+    Parameters
+    ----------
+    rows : sparse matrix or array, cells by atoms
+        Which atoms each printed cell adds up.
+    values : array of float
+        The printed numbers; NaN where hidden.
+    links, at_least : sparse matrix, optional
+        Rows that sum to zero, and rows that are zero or more.
+    lower : int
+        0, or 1 for an attacker who is told that zeros are never hidden.
+    whole : bool, optional
+        Reason in whole numbers; by default where there are at most 400 atoms.
+
+    Returns
+    -------
+    (low, high) : arrays of float
+        ``high`` is infinite where nothing printed holds the cell down.
+
+    Raises
+    ------
+    ReleaseError
+        The printed numbers contradict each other.
+
+    Examples
+    --------
+    Two hidden cells that add up to 4, because the row says 12 and 8 is shown:
+
+    >>> import numpy as np
+    >>> rows = np.array([[1, 1, 1], [1, 0, 0], [0, 1, 0], [0, 0, 1]])
+    >>> low, high = bounds(rows, np.array([12, 8, np.nan, np.nan]))
+    >>> low.tolist(), high.tolist()
+    ([0.0, 0.0], [4.0, 4.0])
+    """
+    from scipy.sparse import csr_array
+
+    system = System(csr_array(rows), np.asarray(values, dtype=float), links, at_least, lower)
+    attack = Attack(system, system.rows[system.hidden], whole=whole)
+    attack.push_up(np.full(attack.asked, np.inf))
+    attack.push_down(np.full(attack.asked, float(lower)))
+    return attack.low, attack.high
+
+
+@dataclass
+class Attack:
+    """Questions put to one system: how low and how high can each of ``questions`` be?
+
+    Every solution is a complete table that nobody can rule out, so it answers for all questions at once: only
+    those that no solution so far has pushed far enough are asked one by one.
+    """
+
+    system: System
+    questions: Sparse
+    whole: bool | None = None
+    low: Floats = field(init=False)
+    """Lowest value seen; once a question was asked on its own, the lowest there is."""
+    high: Floats = field(init=False)
+    programmes: int = field(init=False, default=0)
+    """How many programmes were solved."""
+
+    def __post_init__(self) -> None:
+        self.low = np.full(self.asked, np.inf)
+        self.high = np.full(self.asked, -np.inf)
+        if self.asked:
+            self._witness(np.zeros(self.system.atoms))
+
+    @property
+    def asked(self) -> int:
+        """How many questions there are."""
+        return int(self.questions.shape[0])
+
+    def push_up(self, wanted: Floats) -> None:
+        """Raise each question to ``wanted`` or to the highest value it can have."""
+        self._push(wanted, -1.0)
+
+    def push_down(self, wanted: Floats) -> None:
+        """Lower each question to ``wanted`` or to the lowest value it can have."""
+        self._push(wanted, 1.0)
+
+    def _push(self, wanted: Floats, sign: float) -> None:
+        def still_open() -> NDArray[np.intp]:
+            return np.flatnonzero(self.high < wanted if sign < 0 else self.low > wanted)
+
+        self._push_together(still_open, sign)
+        for question in still_open():
+            if (self.high[question] < wanted[question]) if sign < 0 else (self.low[question] > wanted[question]):
+                self._push_one(question, sign)
+
+    def _push_together(self, still_open: Callable[[], NDArray[np.intp]], sign: float) -> None:
+        weights = np.random.default_rng(0).uniform(0.5, 1.5, self.asked)
+        left = still_open()
+        while len(left) > 2:
+            self._witness(sign * (self.questions[left].T @ weights[left]))
+            fewer = still_open()
+            if len(fewer) > 0.9 * len(left):
+                return
+            left = fewer
+
+    def _push_one(self, question: int, sign: float) -> None:
+        row = self.questions[[question]].toarray().ravel()
+        bound = sign * self._witness(sign * row)
+        if sign > 0:
+            self.low[question] = np.ceil(bound - SLACK)
+        else:
+            self.high[question] = np.inf if bound >= self._cap else np.floor(bound + SLACK)
+
+    def _witness(self, objective: Floats) -> float:
+        """Solve once, let the solution speak for all questions, and return the bound proven."""
+        x, bound = self._solve(objective)
+        self.programmes += 1
+        seen = self.questions @ x
+        self.low = np.minimum(self.low, np.ceil(seen - SLACK))
+        self.high = np.maximum(self.high, np.floor(seen + SLACK))
+        return bound
+
+    def _solve(self, objective: Floats) -> tuple[Floats, float]:
+        from scipy.optimize import milp
+
+        kept = self._kept
+        if not len(kept):
+            return self._nobody()
+        options = {"time_limit": SECONDS} if self._in_whole_numbers else {}
+        found = milp(
+            objective[kept],
+            integrality=np.full(len(kept), int(self._in_whole_numbers)),
+            bounds=self._box,
+            constraints=self._constraints,
+            options=options,
+        )
+        if found.x is None:
+            raise ReleaseError("audit_contradiction")
+        x = np.zeros(self.system.atoms)
+        x[kept] = np.rint(found.x) if self._in_whole_numbers else found.x
+        exact = found.mip_dual_bound if self._in_whole_numbers and found.status == 1 else found.fun
+        return x, float(exact)
+
+    def _nobody(self) -> tuple[Floats, float]:
+        if np.nansum(self.system.values) > 0:
+            raise ReleaseError("audit_contradiction")
+        return np.zeros(self.system.atoms), 0.0
+
+    @cached_property
+    def _kept(self) -> NDArray[np.intp]:
+        """Atoms that no printed zero covers."""
+        empty = self.system.rows[self.system.values == 0]
+        return np.flatnonzero(np.asarray(abs(empty).sum(axis=0)).ravel() == 0)
+
+    @cached_property
+    def _in_whole_numbers(self) -> bool:
+        return len(self._kept) <= WHOLE_LIMIT if self.whole is None else self.whole
+
+    @cached_property
+    def _cap(self) -> float:
+        printed = self.system.values[~self.system.hidden]
+        return 10.0 * max(100.0, float(printed.max(initial=0.0)))
+
+    @cached_property
+    def _box(self) -> Any:
+        from scipy.optimize import Bounds
+
+        return Bounds(0, self._cap)
+
+    @cached_property
+    def _constraints(self) -> list[Any]:
+        from scipy.optimize import LinearConstraint
+
+        system, kept = self.system, self._kept
+        shown = ~system.hidden & (system.values != 0)
+        limits = [(system.rows[shown], system.values[shown], system.values[shown])]
+        if system.links is not None:
+            limits.append((system.links, 0, 0))
+        if system.at_least is not None:
+            limits.append((system.at_least, 0, np.inf))
+        if system.lower > 0:
+            limits.append((system.rows[system.hidden], system.lower, np.inf))
+        return [LinearConstraint(rows[:, kept], low, high) for rows, low, high in limits if rows.shape[0]]
+
+
+def telling_cells(system: System, question: Floats) -> tuple[int, ...]:
+    """The printed cells (row numbers) that hold ``question`` down and up: the proof of its bounds.
+
+    They are the cells with a price in the two linear programmes; cells without one could be taken away and the
+    bounds would stay.
+    """
+    telling: set[int] = set()
+    shown = np.flatnonzero(~system.hidden)
+    for sign in (1.0, -1.0):
+        prices = _prices(system, sign * question, shown)
+        telling.update(shown[np.abs(prices) > SLACK].tolist())
+    return tuple(sorted(telling))
+
+
+def _prices(system: System, objective: Floats, shown: NDArray[np.intp]) -> Floats:
+    from scipy.optimize import linprog
+    from scipy.sparse import vstack
+
+    equal = [system.rows[shown]] + ([system.links] if system.links is not None else [])
+    to = np.concatenate([system.values[shown], np.zeros(sum(rows.shape[0] for rows in equal[1:]))])
+    above = [] if system.at_least is None else [(-system.at_least, np.zeros(system.at_least.shape[0]))]
+    if system.lower > 0:
+        hidden = system.rows[system.hidden]
+        above.append((-hidden, np.full(hidden.shape[0], -float(system.lower))))
+    found = linprog(
+        objective,
+        A_eq=vstack(equal),
+        b_eq=to,
+        A_ub=vstack([rows for rows, _ in above]) if above else None,
+        b_ub=np.concatenate([limit for _, limit in above]) if above else None,
+        method="highs",
+    )
+    if found.eqlin is None or found.x is None:
+        return np.zeros(len(shown))
+    return np.asarray(found.eqlin.marginals)[: len(shown)]

@@ -1,0 +1,35 @@
+"""What an interval says about a hidden number: is it more than the rule itself says?"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Verdict = Literal["safe", "known_large", "narrowed", "recovered", "difference"]
+"""``safe``: nothing beyond the rule; ``known_large``: known, but not small; ``narrowed``: certainly small, and some
+value from 0 to the threshold is ruled out; ``recovered``: known, and small; ``difference``: a number never printed
+that is known, and small."""
+
+BROKEN: tuple[Verdict, ...] = ("narrowed", "recovered", "difference")
+
+
+def judge(low: float, high: float, threshold: int, *, truly_small: bool = False) -> Verdict:
+    """The verdict on a hidden cell that must lie from ``low`` to ``high``, where counts below ``threshold`` are small.
+
+    A reader does not know which hidden cells are small. An interval that reaches the threshold never proves that
+    one is, so it is safe, unless whoever asks holds the true counts and says that the cell is ``truly_small``:
+    then any value from 0 to ``threshold - 1`` ruled out is one too many.
+
+    Examples
+    --------
+    >>> judge(0, 4, 5), judge(1, 3, 5), judge(2, 2, 5), judge(7, 7, 5), judge(3, 20, 5)
+    ('safe', 'narrowed', 'recovered', 'known_large', 'safe')
+    >>> judge(3, 20, 5, truly_small=True)
+    'narrowed'
+    """
+    if low == high:
+        return "recovered" if low < threshold else "known_large"
+    if low <= 0 and high >= threshold - 1:
+        return "safe"
+    if high < threshold or truly_small:
+        return "narrowed"
+    return "safe"
