@@ -35,7 +35,8 @@ WINDOWS = os.name == "nt"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 SUPPORTED = ((3, 13), (3, 12), (3, 11))
-FREE_BYTES_NEEDED = 1_500_000_000
+FREE_BYTES_NEEDED = 2_000_000_000
+FOREIGN = ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 FIXES = (
@@ -251,7 +252,7 @@ def run_logged(command: list[str], total: int) -> bool:
 
 def environment() -> dict[str, str]:
     """The environment for what runs inside .venv: UTF-8 everywhere, no other Python's settings."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "VIRTUAL_ENV", "PIP_USER")}
+    kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     return {**kept, "PYTHONUTF8": "1"}
 
 
