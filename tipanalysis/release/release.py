@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import InitVar, dataclass
+from typing import Any, Literal
 
 import pandas as pd
 
 from ..register.provenance import Provenance
+from ..words.errors import ReleaseError
 from .policy import Policy
 
 Status = Literal["shown", "hidden", "not_applicable"]
+_SEAL = object()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Release:
     """A table that went through the gate.
 
     ``frame`` and ``margins`` have the columns of the counts they come from: the dimensions ``by``,
-    ``n`` (Int64; ``<NA>`` where hidden), ``status``; where the release was made from estimates also
-    ``d``, ``estimate``, ``low``, ``high`` (missing where any part is hidden). One mark for every hidden cell:
-    why a cell is hidden stays inside the gate.
+    ``n`` (Int64; ``<NA>`` where hidden), ``status``; where the release was made from estimates the
+    ``frame`` also has ``d``, ``estimate``, ``low``, ``high`` (missing where any part is hidden). One mark
+    for every hidden cell: why a cell is hidden stays inside the gate. ``suggestions`` are keys of texts
+    that say how to merge levels so that more can be shown.
+
+    A Release made by hand, or changed with ``dataclasses.replace``, raises :class:`ReleaseError`.
     """
 
     frame: pd.DataFrame
@@ -34,14 +39,31 @@ class Release:
     measure: str = "count"
     per: int = 1
     confidence: float = 0.95
+    suggestions: tuple[str, ...] = ()
+    seal: InitVar[object] = None
+
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
+            raise ReleaseError("release_by_hand")
+
+    def __repr__(self) -> str:
+        return (
+            f"Release(by={self.by}, unit={self.unit!r}, {len(self.frame)} cells, {self.hidden} hidden, "
+            f"policy={self.policy.name!r})"
+        )
 
     @property
     def total(self) -> int | None:
         """Units counted, or ``None`` where even that is hidden."""
-        n = self.margins["n"].iloc[-1] if len(self.margins) else self.frame["n"].sum()
+        n = self.margins["n"].iloc[-1] if len(self.margins) else self.frame["n"].sum(min_count=1)
         return None if pd.isna(n) else int(n)
 
     @property
     def hidden(self) -> int:
         """How many cells, margins included, are hidden."""
         return int((self.frame["status"] == "hidden").sum() + (self.margins["status"] == "hidden").sum())
+
+
+def seal_release(**parts: Any) -> Release:
+    """A Release of ``parts``; for ``protect`` alone."""
+    return Release(**parts, seal=_SEAL)

@@ -1,0 +1,158 @@
+"""The printed cells: what every table of a release says, body and margins, under one name per cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from ..counts.counts import TOTAL
+from ..register.provenance import Provenance
+from ..words.errors import ReleaseError
+from .policy import Policy
+
+Region = tuple[tuple[str, tuple[str, ...]], ...]
+"""Who is counted: variables and the codes kept of them, in the order of their names."""
+
+Codes = tuple[tuple[str, str], ...]
+"""What a cell names: its variables and their codes, in the order of the variables; margins name fewer."""
+
+Key = tuple[Region, Codes, bool]
+"""One number: region, codes, and whether mentions rather than people are counted."""
+
+MENTION = "mencion"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a cell is printed: the table, whether in its body, and the row."""
+
+    table: str
+    body: bool
+    row: int
+
+
+@dataclass
+class Cell:
+    """A number that some table prints, or that printed numbers give by subtraction (then without places)."""
+
+    key: Key
+    value: int
+    threshold: int
+    places: list[Place] = field(default_factory=list)
+    fixed: bool = False
+    """Whether it was shown before and cannot be taken back."""
+    closed: bool = False
+    """Whether it was hidden before and stays hidden."""
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether the number is small enough to point at people."""
+        return 0 < self.value < self.threshold
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table as the protector sees it: its rows and what they count."""
+
+    name: str
+    by: tuple[str, ...]
+    multi: tuple[str, ...]
+    region: Region
+    mentions: bool
+    body: pd.DataFrame
+    margins: pd.DataFrame
+
+    def rows(self) -> Iterator[tuple[Place, Codes, int]]:
+        """Each printed number with its place and codes."""
+        for body, frame in ((True, self.body), (False, self.margins)):
+            columns = [frame[name].astype("str").tolist() for name in self.by]
+            numbers = frame["n"].tolist()
+            for row, number in enumerate(numbers):
+                codes = ((name, column[row]) for name, column in zip(self.by, columns, strict=True))
+                yield Place(self.name, body, row), tuple(sorted(c for c in codes if c[1] != TOTAL)), number
+
+
+def region_of(provenance: Provenance) -> Region:
+    """The selections of ``provenance``, each variable once: repeated selections keep their common codes."""
+    kept: dict[str, set[str]] = {}
+    for selection in provenance.where:
+        codes = set(selection.codes)
+        kept[selection.variable] = kept.get(selection.variable, codes) & codes
+    return tuple(sorted((variable, tuple(sorted(codes))) for variable, codes in kept.items()))
+
+
+def collect_cells(tables: Iterable[Table], policy: Policy) -> dict[Key, Cell]:
+    """Every printed number once, with all the places where it stands.
+
+    Raises :class:`ReleaseError` if two tables print different numbers for the same cell.
+    """
+    cells: dict[Key, Cell] = {}
+    for table in tables:
+        threshold = policy.threshold_for([*table.by, *(variable for variable, _ in table.region)])
+        for place, codes, value in table.rows():
+            key = (table.region, codes, counts_mentions(table, codes))
+            cell = cells.setdefault(key, Cell(key, int(value), threshold))
+            if cell.value != value:
+                raise ReleaseError("protect_tables_differ", first=cell.places[0].table, second=table.name)
+            cell.threshold = max(cell.threshold, threshold)
+            cell.places.append(place)
+    return cells
+
+
+def counts_mentions(table: Table, codes: Codes) -> bool:
+    """Whether a cell of a table of mentions sums over a multi-valued variable; else it counts people."""
+    named = {variable for variable, _ in codes}
+    return table.mentions and any(variable not in named for variable in table.multi)
+
+
+def hidden_differences(cells: Mapping[Key, Cell]) -> list[tuple[Key, tuple[Key, ...], int, int]]:
+    """Small numbers that nobody prints but a subtraction gives: a region less regions inside it.
+
+    Each as the larger cell, the cells taken off it, the difference and its threshold.
+    """
+    found = []
+    for whole, parts in _nested(cells):
+        rest = cells[whole].value - sum(cells[part].value for part in parts)
+        threshold = max(cells[key].threshold for key in (whole, *parts))
+        if 0 < rest < threshold:
+            found.append((whole, parts, rest, threshold))
+    return found
+
+
+def _nested(cells: Mapping[Key, Cell]) -> Iterator[tuple[Key, tuple[Key, ...]]]:
+    regions: dict[tuple[Codes, bool], list[Region]] = {}
+    for region, codes, mentions in cells:
+        regions.setdefault((codes, mentions), []).append(region)
+    for (codes, mentions), found in sorted(regions.items()):
+        for whole in sorted(found):
+            inside = [part for part in sorted(found) if part != whole and lies_inside(part, whole)]
+            for parts in _families(inside):
+                yield (whole, codes, mentions), tuple((part, codes, mentions) for part in parts)
+
+
+def lies_inside(part: Region, whole: Region) -> bool:
+    """Whether everyone in ``part`` is in ``whole`` by what the selections say."""
+    kept = dict(part)
+    return all(variable in kept and set(kept[variable]) <= set(codes) for variable, codes in whole)
+
+
+def _families(inside: list[Region]) -> Iterator[tuple[Region, ...]]:
+    """Each region alone, and regions that select disjoint codes of one variable together."""
+    for region in inside:
+        yield (region,)
+    by_rest: dict[tuple[str, Region], list[Region]] = {}
+    for region in inside:
+        for variable, _ in region:
+            rest = tuple(pair for pair in region if pair[0] != variable)
+            by_rest.setdefault((variable, rest), []).append(region)
+    for (variable, _), family in sorted(by_rest.items()):
+        chosen: list[Region] = []
+        taken: set[str] = set()
+        for region in sorted(family, key=lambda r: (len(dict(r)[variable]), r)):
+            if not taken & set(dict(region)[variable]):
+                chosen.append(region)
+                taken |= set(dict(region)[variable])
+        if len(chosen) > 1:
+            yield tuple(chosen)

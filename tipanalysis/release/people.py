@@ -1,0 +1,86 @@
+"""Which cells to hide, for all tables about the same people at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..words.errors import ReleaseError
+from .cells import Cell, Key, Table, collect_cells
+from .policy import Policy
+from .space import Space
+from .suppress import Suppression, agrees, goals, many_at_once, reaches, suppress
+from .system import System, build_system
+
+Array = Any
+MOST_CODES = 4
+"""The most values of one variable that the protector thinks of one person holding."""
+
+
+@dataclass
+class Decision:
+    """What is hidden among the cells of some tables, and why (for the restricted log only)."""
+
+    cells: Mapping[Key, Cell]
+    hidden: frozenset[Key]
+    primary: frozenset[Key]
+    system: System
+
+
+def decide(
+    tables: Sequence[Table], previous: Sequence[Table], policy: Policy, *, secondary: bool = True
+) -> Decision:
+    """The cells of ``tables`` that must be hidden, given what ``previous`` tables already show.
+
+    Raises :class:`ReleaseError` if the tables contradict each other, are too large to answer for, or
+    cannot be protected any more because of what was shown before.
+    """
+    whole = [*sorted(tables, key=lambda table: table.name), *previous]
+    cells = collect_cells(whole, policy)
+    system = _fitting_system(whole, cells)
+    outcome = suppress(system, secondary=secondary)
+    if secondary:
+        _check(outcome)
+    hidden = frozenset(key for form in np.flatnonzero(outcome.hidden) for key in system.keys[form])
+    primary = frozenset(key for form in np.flatnonzero(outcome.primary) for key in system.keys[form])
+    return Decision(cells, hidden, primary, system)
+
+
+def _fitting_system(tables: Sequence[Table], cells: Mapping[Key, Cell]) -> System:
+    """The narrowest reading of the tables that their numbers allow: the fewer tables could be, the safer."""
+    for reach, strict in _readings(tables):
+        try:
+            system = build_system(tables, cells, Space(tables, reach, strict))
+        except ReleaseError as error:
+            if error.key != "protect_contradiction":
+                raise
+            continue
+        if many_at_once(system, np.zeros(len(system.values), dtype=bool), [], "down") is not None:
+            return system
+    raise ReleaseError("protect_contradiction", tables=", ".join(table.name for table in tables))
+
+
+def _readings(tables: Sequence[Table]) -> Iterator[tuple[dict[str, int], bool]]:
+    multi = sorted({name for table in tables for name in table.multi})
+    for most in range(1, MOST_CODES + 1 if multi else 2):
+        for strict in (True, False):
+            yield dict.fromkeys(multi, most), strict
+
+
+def _check(outcome: Suppression) -> None:
+    """Fails closed: every small number must have tables, true to all that is shown, that keep it open."""
+    system = outcome.system
+    for goal in goals(system):
+        table = outcome.witnesses.get(goal)
+        kept = table is not None and agrees(system, table, outcome.hidden)
+        if table is None or not kept or not reaches(system, table, goal, outcome.hidden):
+            raise ReleaseError("protect_impossible", tables=_tables_of(system, goal[0]))
+
+
+def _tables_of(system: System, form: int) -> str:
+    return ", ".join(sorted({variable for key in system.keys[form] for variable, _ in key[1]})) or "—"
+
+

@@ -1,0 +1,224 @@
+"""The gate: ``protect`` makes the only thing that can be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..analysis.estimates import Estimates
+from ..counts.counts import TOTAL, Counts
+from ..words.errors import ReleaseError
+from .cells import MENTION, Key, Table, counts_mentions, region_of
+from .people import Decision, decide
+from .policy import Policy, load_policy
+from .release import Release, seal_release
+from .suggestions import suggest_merges
+
+Array = Any
+
+
+def protect(
+    table: Counts | Estimates, *, policy: str | Policy = "publication", previous: Sequence[Release] = ()
+) -> Release:
+    """Make one table safe to show. Tables that are shown together must go through :func:`protect_together`.
+
+    Parameters
+    ----------
+    table : Counts or Estimates
+    policy : name of a profile of ``policies.toml``
+    previous : releases of the same data that readers already have
+
+    Returns
+    -------
+    Release
+        All rows of the table. Counts from 1 to the threshold less one are hidden, and as many more as
+        needed so that from everything shown nobody can exclude any value from 0 to the threshold less
+        one. Zeros stay zeros; an estimate is hidden with any part of it.
+
+    Raises
+    ------
+    PolicyError
+        For an unknown policy: without one nothing is shown.
+    ReleaseError
+        For anything but Counts or Estimates, for tables that contradict each other, and where what was
+        shown before leaves no safe way.
+
+    Examples
+    --------
+    >>> from tipanalysis.counts.count import count_by
+    >>> counts = count_by(pd.DataFrame({"sexo": ["MUJER"] * 9 + ["HOMBRE"] * 7 + ["INTERSEX"] * 2}), "sexo")
+    >>> protect(counts).frame.to_dict("list")
+    {'sexo': ['MUJER', 'HOMBRE', 'INTERSEX'], 'n': [9, <NA>, <NA>], 'status': ['shown', 'hidden', 'hidden']}
+    """
+    return protect_together({"": table}, policy=policy, previous=previous)[""]
+
+
+def protect_together(
+    tables: Mapping[str, Counts | Estimates],
+    *,
+    policy: str | Policy = "publication",
+    previous: Sequence[Release] = (),
+) -> dict[str, Release]:
+    """Make tables safe to show side by side: what one shows must not give away what another hides.
+
+    Parameters, errors and guarantee as in :func:`protect`; the releases carry the names of the tables.
+    Tables speak of the same people if the checksum of their data and their unit agree.
+    """
+    return protect_with_log(tables, policy=policy, previous=previous).releases
+
+
+@dataclass(frozen=True, repr=False)
+class Protection:
+    """Releases with the restricted record of why their cells are hidden; the record never leaves memory."""
+
+    releases: dict[str, Release]
+    log: pd.DataFrame
+    """One row per hidden cell: ``table``, ``codes``, ``reason`` (``small`` or ``with_others``), ``threshold``."""
+
+
+def protect_with_log(
+    tables: Mapping[str, Counts | Estimates],
+    *,
+    policy: str | Policy = "publication",
+    previous: Sequence[Release] = (),
+) -> Protection:
+    """Like :func:`protect_together`, with the record of why cells are hidden: for the restricted room only."""
+    rules = load_policy(policy)
+    for name, table in tables.items():
+        if not isinstance(table, Counts | Estimates):
+            raise ReleaseError("protect_not_a_table", name=name, given=type(table).__name__)
+    for release in previous:
+        if not isinstance(release, Release):
+            raise ReleaseError("protect_previous_not_release", given=type(release).__name__)
+    counts = {name: _counts(table) for name, table in tables.items()}
+    hidden, records = _decide_all(counts, previous, rules)
+    releases = {name: _release(table, hidden[name], rules) for name, table in tables.items()}
+    log = pd.DataFrame(records, columns=["table", "codes", "reason", "threshold"])
+    return Protection(releases, log)
+
+
+def _counts(table: Counts | Estimates) -> Counts:
+    return table.counts if isinstance(table, Estimates) else table
+
+
+def _decide_all(
+    counts: Mapping[str, Counts], previous: Sequence[Release], rules: Policy
+) -> tuple[dict[str, frozenset[Key]], list[tuple[str, str, str, int]]]:
+    """For each table the cells to hide, and the record of all of them."""
+    hidden: dict[str, frozenset[Key]] = dict.fromkeys(counts, frozenset())
+    records: list[tuple[str, str, str, int]] = []
+    if not rules.protects:
+        return hidden, records
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for name, table in counts.items():
+        groups.setdefault(_people(table), []).append(name)
+    for people, names in sorted(groups.items()):
+        before = [_table(f"previous {i}", r) for i, r in enumerate(previous) if _people(r) == people]
+        decision = decide([_table(name, counts[name]) for name in names], before, rules)
+        hidden.update(dict.fromkeys(names, decision.hidden))
+        records += _records(decision)
+    return hidden, records
+
+
+def _people(table: Counts | Release) -> tuple[str, ...]:
+    """Who a table is about: tables with the same answer can be added up and subtracted."""
+    mentions = _multi(table) if table.unit == MENTION else ()
+    return (table.provenance.checksum, table.unit, *mentions)
+
+
+def _multi(table: Counts | Release) -> tuple[str, ...]:
+    from ..standard.codebook import load_codebook
+
+    book = load_codebook()
+    if table.unit != MENTION:
+        return table.multi
+    return tuple(name for name in table.by if name in book and book[name].multi)
+
+
+def _table(name: str, table: Counts | Release) -> Table:
+    return Table(
+        name=name,
+        by=table.by,
+        multi=_multi(table),
+        region=region_of(table.provenance),
+        mentions=table.unit == MENTION,
+        body=table.frame,
+        margins=table.margins,
+    )
+
+
+def _records(decision: Decision) -> list[tuple[str, str, str, int]]:
+    rows = []
+    for key in sorted(decision.hidden):
+        cell = decision.cells[key]
+        codes = ", ".join(f"{variable}={code}" for variable, code in key[1])
+        reason = "small" if key in decision.primary else "with_others"
+        rows += [(place.table, codes, reason, cell.threshold) for place in cell.places]
+    return rows
+
+
+def _release(table: Counts | Estimates, hidden: frozenset[Key], rules: Policy) -> Release:
+    counts = _counts(table)
+    plain = _table("", counts)
+    masks = {True: np.zeros(len(counts.frame), dtype=bool), False: np.zeros(len(counts.margins), dtype=bool)}
+    for place, codes, _ in plain.rows():
+        masks[place.body][place.row] = (plain.region, codes, counts_mentions(plain, codes)) in hidden
+    frame = _marked(counts.frame, counts.by, masks[True])
+    margins = _marked(counts.margins, counts.by, masks[False])
+    facts: dict[str, Any] = {}
+    if isinstance(table, Estimates):
+        frame = _with_estimates(frame, table, margins)
+        facts = {key: getattr(table, key) for key in ("among", "measure", "per", "confidence")}
+    return seal_release(
+        frame=frame,
+        margins=margins,
+        by=counts.by,
+        unit=counts.unit,
+        provenance=counts.provenance,
+        policy=rules,
+        multi=counts.multi,
+        suggestions=suggest_merges(counts.by, masks[True], counts.frame["n"].to_numpy()),
+        **facts,
+    )
+
+
+def _marked(part: pd.DataFrame, by: tuple[str, ...], hidden: Array) -> pd.DataFrame:
+    marked = part[[*by]].reset_index(drop=True)
+    marked["n"] = part["n"].astype("Int64").mask(hidden).to_numpy()
+    marked["n"] = marked["n"].astype("Int64")
+    marked["status"] = pd.array(np.where(hidden, "hidden", "shown"), dtype="str")
+    return marked
+
+
+def _with_estimates(frame: pd.DataFrame, estimates: Estimates, margins: pd.DataFrame) -> pd.DataFrame:
+    """The release's frame with the derived numbers, each hidden with any part of it."""
+    source = estimates.frame.reset_index(drop=True)
+    open_base = _open_denominators(frame, estimates, margins)
+    closed = (frame["status"] == "hidden").to_numpy() | ~open_base
+    frame = frame.copy()
+    whole = pd.api.types.is_integer_dtype(source["d"])
+    frame["d"] = source["d"].astype("Int64" if whole else "Float64").mask(~open_base)
+    for column in ("estimate", "low", "high"):
+        frame[column] = source[column].astype("float64").mask(closed)
+    undefined = (source["status"] == "not_estimable").to_numpy() & ~closed
+    frame.loc[undefined, "status"] = "not_applicable"
+    return frame
+
+
+def _open_denominators(frame: pd.DataFrame, estimates: Estimates, margins: pd.DataFrame) -> Array:
+    """Which rows have a denominator that is not of these people, or that the release shows."""
+    if estimates.measure == "rate":
+        return np.ones(len(frame), dtype=bool)
+    groups = list(estimates.among)
+    totals = margins
+    for name in estimates.counts.by:
+        totals = totals[(totals[name] != TOTAL) == (name in groups)]
+    if not groups:
+        shown = totals["n"].iloc[0] if len(totals) else frame["n"].sum()
+        return (estimates.frame["d"] == shown).fillna(False).to_numpy(dtype=bool)
+    sizes = frame[groups].merge(totals[[*groups, "n"]], on=groups, how="left")["n"]
+    return (sizes == estimates.frame["d"].reset_index(drop=True)).fillna(False).to_numpy(dtype=bool)

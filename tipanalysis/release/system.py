@@ -1,0 +1,209 @@
+"""The system: everything a release says about the same people, as linear forms over atoms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from ..words.errors import ReleaseError
+from .atoms import Clique, build_clique
+from .cells import Cell, Key, Table, hidden_differences
+from .cliques import find_cliques, join_tree
+from .space import Space, missing_codes, named
+
+Array = Any
+
+
+@dataclass
+class System:
+    """Linear forms over atoms: ``forms @ atoms == values`` and ``links @ atoms == 0`` with ``atoms >= 0``.
+
+    One form may be printed in several places (``keys``); a form without keys is a difference that
+    nobody prints. ``threshold`` is the highest of its cells; ``cost`` what hiding it takes from readers.
+    """
+
+    forms: Any
+    links: Any
+    values: Array
+    threshold: Array
+    cost: Array
+    keys: list[list[Key]]
+    fixed: Array
+    closed: Array
+    atoms: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.atoms = self.forms.shape[1]
+
+    @property
+    def printed(self) -> Array:
+        """Which forms some table prints."""
+        return np.array([bool(keys) for keys in self.keys], dtype=bool)
+
+    @property
+    def sensitive(self) -> Array:
+        """Which forms are small numbers to protect; what was shown before is lost already."""
+        return (self.values > 0) & (self.values < self.threshold) & ~self.fixed
+
+
+def build_system(tables: Sequence[Table], cells: Mapping[Key, Cell], space: Space) -> System:
+    """The global system of ``tables``, which are about the same people.
+
+    Cliques of dimensions are linked where they overlap (a junction tree), so that the atoms describe
+    exactly the joint tables that could be; atoms in published zeros are left out.
+    """
+    from scipy import sparse
+
+    sizes = {name: len(node.levels) for name, node in space.nodes.items()}
+    cliques = [build_clique(names, space) for names in find_cliques(map(space.family, tables), sizes)]
+    edges = join_tree([frozenset(clique.names) for clique in cliques])
+    _prune_unlinked(cliques, edges, space)
+    multi = sorted({name for table in tables for name in table.multi})
+    rows = _Rows(cliques, space, multi)
+    for key, cell in sorted(cells.items()):
+        if cell.value > 0:
+            rows.add_cell(key, cell)
+    for whole, parts, value, threshold in hidden_differences(cells):
+        rows.add_difference(whole, parts, value, threshold)
+    links = sparse.csr_matrix(_link_rows(cliques, edges, rows.offsets, space))
+    return rows.system(links)
+
+
+def _prune_unlinked(cliques: list[Clique], edges: list[tuple[int, int]], space: Space) -> None:
+    """Take out atoms whose levels the neighbouring clique rules out, until none is left."""
+    before = -1
+    while before != (before := sum(len(clique.atoms) for clique in cliques)):
+        for a, b in edges:
+            shared = sorted(set(cliques[a].names) & set(cliques[b].names))
+            left, right = cliques[a].groups(shared, space), cliques[b].groups(shared, space)
+            cliques[a] = Clique(cliques[a].names, cliques[a].atoms[np.isin(left, right)])
+            cliques[b] = Clique(cliques[b].names, cliques[b].atoms[np.isin(right, left)])
+
+
+def _link_rows(cliques: list[Clique], edges: list[tuple[int, int]], offsets: list[int], space: Space) -> Any:
+    """Rows that say: what two neighbouring cliques share is the same in both."""
+    from scipy import sparse
+
+    rows, columns, signs, start = [], [], [], 0
+    for a, b in edges:
+        shared = sorted(set(cliques[a].names) & set(cliques[b].names))
+        groups = [cliques[side].groups(shared, space) for side in (a, b)]
+        common = np.unique(np.concatenate(groups))
+        for side, group, sign in ((a, groups[0], 1.0), (b, groups[1], -1.0)):
+            rows.append(start + np.searchsorted(common, group))
+            columns.append(offsets[side] + np.arange(len(group)))
+            signs.append(np.full(len(group), sign))
+        start += len(common)
+    shape = (start, offsets[-1])
+    if not rows:
+        return sparse.csr_matrix(shape)
+    return sparse.coo_matrix((np.concatenate(signs), (np.concatenate(rows), np.concatenate(columns))), shape=shape)
+
+
+class _Rows:
+    """Collects forms; cells with the same atoms become one form."""
+
+    def __init__(self, cliques: list[Clique], space: Space, multi: Sequence[str]) -> None:
+        self.cliques, self.space, self.multi = cliques, space, multi
+        self.offsets = [0, *np.cumsum([len(clique.atoms) for clique in cliques]).tolist()]
+        self.found: dict[tuple[int, bytes, bytes], int] = {}
+        self.columns: list[Array] = []
+        self.times: list[Array] = []
+        self.values: list[int] = []
+        self.thresholds: list[int] = []
+        self.costs: list[float] = []
+        self.keys: list[list[Key]] = []
+        self.fixed: list[bool] = []
+        self.closed: list[bool] = []
+
+    def add_cell(self, key: Key, cell: Cell) -> None:
+        """The form of a printed cell."""
+        home = self._home(self.space.nodes_of(key[0], named(key[1])))
+        form = self._form(home, self.cliques[home].counted(key, self.space, self.multi), cell.value)
+        if self.values[form] != cell.value:
+            raise ReleaseError("protect_contradiction", tables=self._tables_of(form, cell))
+        self.thresholds[form] = max(self.thresholds[form], cell.threshold)
+        self.costs[form] += cost_of(key, cell)
+        self.keys[form].append(key)
+        self.fixed[form] |= cell.fixed
+        self.closed[form] |= cell.closed
+
+    def add_difference(self, whole: Key, parts: tuple[Key, ...], value: int, threshold: int) -> None:
+        """The form of a number that nobody prints: a region less regions inside it."""
+        needed = {name for key in (whole, *parts) for name in self.space.nodes_of(key[0], named(key[1]))}
+        home = self._home(frozenset(needed))
+        times = self.cliques[home].counted(whole, self.space, self.multi)
+        for part in parts:
+            times = times - self.cliques[home].counted(part, self.space, self.multi)
+        form = self._form(home, times, value)
+        self.thresholds[form] = max(self.thresholds[form], threshold)
+
+    def _home(self, needed: frozenset[str]) -> int:
+        """The smallest clique that holds all dimensions needed."""
+        able = [i for i, clique in enumerate(self.cliques) if needed <= set(clique.names)]
+        return min(able, key=lambda i: (len(self.cliques[i].atoms), i))
+
+    def _form(self, home: int, times: Array, value: int) -> int:
+        columns = np.flatnonzero(times)
+        if not len(columns):
+            raise ReleaseError("protect_contradiction", tables=", ".join(t.name for t in self.space.tables))
+        signature = (home, columns.tobytes(), times[columns].tobytes())
+        if signature not in self.found:
+            self.found[signature] = len(self.values)
+            self.columns.append(columns + self.offsets[home])
+            self.times.append(times[columns])
+            self.values.append(value)
+            self.thresholds.append(1)
+            self.costs.append(0.0)
+            self.keys.append([])
+            self.fixed.append(False)
+            self.closed.append(False)
+        return self.found[signature]
+
+    def _tables_of(self, form: int, cell: Cell) -> str:
+        return ", ".join(sorted({place.table for place in cell.places}))
+
+    def system(self, links: Any) -> System:
+        """Everything collected, atoms that no row tells apart merged."""
+        from scipy import sparse
+
+        lengths = [len(columns) for columns in self.columns]
+        rows = np.repeat(np.arange(len(lengths)), lengths)
+        shape = (len(lengths), self.offsets[-1])
+        columns = np.concatenate(self.columns) if self.columns else np.zeros(0, dtype=int)
+        times = np.concatenate(self.times) if self.times else np.zeros(0)
+        forms = sparse.csr_matrix((times, (rows, columns)), shape=shape)
+        keep = _distinct_columns(sparse.vstack([forms, links]).tocsc())
+        return System(
+            forms=forms[:, keep].tocsr(),
+            links=links[:, keep].tocsr(),
+            values=np.array(self.values, dtype="float64"),
+            threshold=np.array(self.thresholds),
+            cost=np.array(self.costs),
+            keys=self.keys,
+            fixed=np.array(self.fixed, dtype=bool),
+            closed=np.array(self.closed, dtype=bool),
+        )
+
+
+def _distinct_columns(matrix: Any) -> Array:
+    """The first of each group of equal columns; empty ones are left out."""
+    matrix.sort_indices()
+    seen: dict[tuple[bytes, bytes], int] = {}
+    for column in range(matrix.shape[1]):
+        part = slice(matrix.indptr[column], matrix.indptr[column + 1])
+        if part.start < part.stop:
+            seen.setdefault((matrix.indices[part].tobytes(), matrix.data[part].tobytes()), column)
+    return np.array(sorted(seen.values()), dtype=int)
+
+
+def cost_of(key: Key, cell: Cell) -> float:
+    """What readers lose if a cell is hidden: margins cost more than detail, unknowns less than answers."""
+    _, codes, _ = key
+    weight = {0: 50.0, 1: 8.0, 2: 3.0}.get(len(codes), 1.0) * len(cell.places)
+    if any(code in missing_codes() for _, code in codes):
+        weight *= 0.5
+    return weight * float(1 + np.log2(1 + cell.value) / 4)
