@@ -1,0 +1,114 @@
+"""The words of a chart: its title and the sentence that stands for it where it cannot be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from ..pages.labels import in_words, table_title
+from ..pages.notes import one_way, unknown_codes
+from .view import Cell, View
+
+Named = tuple[str, Cell]
+"""A cell and what a reader calls it."""
+
+
+def title_of(view: View, by: Sequence[str] | None = None) -> str:
+    """The title of a chart that was given none: what is counted or estimated, and by what."""
+    title = table_title(view.release.unit, view.release.by if by is None else by, view.lang)
+    if not view.estimated:
+        return title
+    key = "charts_title_rate" if view.release.measure == "rate" else "charts_title_share"
+    return view.say(key, title=lower_first(title), per=view.count(view.release.per))
+
+
+def axis_name(view: View) -> str:
+    """What the numbers along an axis are."""
+    if not view.estimated:
+        return upper_first(view.unit)
+    key = "charts_axis_rate" if view.release.measure == "rate" else "charts_axis_share"
+    return view.say(key, unit=view.unit, per=view.count(view.release.per))
+
+
+def upper_first(text: str) -> str:
+    """``text`` with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """``text`` for the middle of a sentence; an acronym stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def alt_text(
+    kind: str,
+    title: str,
+    views: Mapping[str, View],
+    named: Sequence[Named],
+    *,
+    write: Callable[[Cell], str] | None = None,
+    unknowns: bool = True,
+) -> str:
+    """What, largest and smallest, hidden cells, n, unknowns, which part, from where; never a hidden number.
+
+    ``kind`` is what sort of chart it is; ``views`` the releases drawn, by the name of each (empty for a single
+    one); ``named`` the cells drawn, those for missing values left out; ``write`` says how they are written, by
+    default as the release's numbers; ``unknowns`` whether to count them here, or the chart itself is about them.
+    """
+    first = next(iter(views.values()))
+    totals = [sentence for name, view in views.items() for sentence in _totals(name, view, unknowns)]
+    origins = [sentence for view in views.values() for sentence in _origin(view)]
+    head = first.say("charts_alt_head", kind=kind, title=title.rstrip("."))
+    return " ".join([head, *extremes(first, named, write), *totals, *dict.fromkeys(origins)])
+
+
+def extremes(view: View, named: Sequence[Named], write: Callable[[Cell], str] | None = None) -> list[str]:
+    """The largest and the smallest of the values shown, and how many are hidden."""
+    written = write or view.written
+    shown = [(name, cell) for name, cell in named if cell.value is not None]
+    hidden = sum(cell.state == "hidden" for _, cell in named)
+    tail = [view.say("charts_alt_hidden", cells=view.count(hidden))] if hidden else []
+    if not named:
+        return [view.say("charts_empty")]
+    if not shown:
+        return [view.say("charts_all_hidden" if hidden else "charts_nothing"), *tail]
+    values = [cell.value or 0.0 for _, cell in shown]
+    (most, largest), (least, smallest) = shown[values.index(max(values))], shown[values.index(min(values))]
+    if len(shown) == 1:
+        return [view.say("charts_alt_single", name=most, value=written(largest)), *tail]
+    if largest.value == smallest.value:
+        return [view.say("charts_alt_equal", value=written(largest)), *tail]
+    values_told = {"largest": most, "most": written(largest), "smallest": least, "least": written(smallest)}
+    return [view.say("charts_alt_extremes", **values_told), *tail]
+
+
+def _totals(name: str, view: View, with_unknowns: bool) -> list[str]:
+    total = view.release.total
+    n = view.say("charts_protected") if total is None else view.count(total)
+    subject = name or view.say("charts_alt_everyone", unit=view.unit)
+    unknowns = [
+        view.say("charts_alt_unknown", name=lower_first(view.name(variable)), n=_unknown(view, variable))
+        for variable in view.release.by
+    ]
+    told = [view.say("charts_alt_unknowns", list="; ".join(unknowns))] if unknowns and with_unknowns else []
+    return [view.say("charts_alt_total", subject=subject, n=n), *told]
+
+
+def _unknown(view: View, variable: str) -> str:
+    rows = one_way(view.release, variable)
+    unknown = rows[rows[variable].isin(unknown_codes())]
+    hidden = (unknown["status"] != "shown").any()
+    return view.say("charts_protected") if hidden else view.count(int(unknown["n"].sum()))
+
+
+def _origin(view: View) -> list[str]:
+    parts = [
+        view.say(
+            "charts_alt_selected",
+            name=lower_first(view.name(chosen.variable)),
+            levels=in_words([view.label(chosen.variable, code) for code in chosen.codes], view.lang),
+        )
+        for chosen in view.release.provenance.where
+    ]
+    source = view.say("charts_alt_source", title=view.release.provenance.title.rstrip("."))
+    synthetic = [view.say("charts_alt_synthetic")] if view.release.provenance.synthetic else []
+    return [*([view.say("charts_alt_selection", list="; ".join(parts))] if parts else []), source, *synthetic]

@@ -1,0 +1,143 @@
+"""Bars: how many, or which share, in each group, with intervals where chance plays a part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..release.release import Release
+from ..words.errors import ReleaseError
+from .alt import alt_text, axis_name, extremes, title_of
+from .marks import add_key, draw_bar, key_of, number_axis
+from .picture import Picture, make_picture
+from .style import BLUE, INK, REASON, add_footer, lines_in, look, new_figure, wrapped
+from .view import Cell, View, largest, view_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST_BARS = 40
+"""More bars than this no one reads: the largest are drawn, the table has them all."""
+_LOOK = {"facecolor": BLUE, "edgecolor": INK, "linewidth": 0.6}
+_GAP = 0.6
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One line of the chart: a bar, or the heading of a group (no cell)."""
+
+    label: str
+    cell: Cell | None
+    reason: bool = False
+    gap: bool = False
+    name: str = ""
+
+
+def draw_bars(
+    release: Release,
+    *,
+    title: str | None = None,
+    by_size: bool = False,
+    lang: str | None = None,
+    country: str | None = None,
+) -> Picture:
+    """Draw one horizontal bar for each group.
+
+    Parameters
+    ----------
+    release : by one variable, or by two (one block of bars for each level of the first)
+    title : by default what is counted and by what
+    by_size : the longest bar first (hidden ones after those shown) instead of the order of the codebook
+    lang, country : by default the settings
+
+    Returns
+    -------
+    Picture
+        Bars of counts; of estimates with their interval where the release was made from estimates. A hidden
+        number is a hatched block of always the same size, a true zero is a 0. Reasons for missing stand
+        apart at the bottom, dotted grey. Of more than 40 groups the largest 40 shown are drawn and a sentence
+        says how many are in the table only.
+
+    Raises
+    ------
+    ReleaseError
+        For anything that is not a Release, or has more than two dimensions.
+    """
+    view = view_of(release, lang, country)
+    if len(release.by) > 2:
+        raise ReleaseError("charts_bars_dimensions", given=", ".join(release.by))
+    title = title or title_of(view)
+    rows, left_out = _rows(view, by_size)
+    named = [(row.name, row.cell) for row in rows if row.cell and not row.reason]
+    unrecorded = [row.cell for row in rows if row.cell and row.reason]
+    with look():
+        lines = sum(max(lines_in(row.label), 1.3) for row in rows)
+        figure = new_figure(1.5 + 0.25 * max(lines, 3) + 0.15 * sum(row.gap for row in rows))
+        _plot(figure.subplots(), view, rows)
+        nothing = [] if any(cell.value for _, cell in named) else extremes(view, named)
+        rest = [view.say("charts_bars_left_out", groups=view.count(left_out))] if left_out else []
+        add_footer(figure, [*nothing, *rest])
+        add_key(figure, key_of(view, [cell for _, cell in named], unrecorded))
+    alt = alt_text(view.say("charts_kind_bars"), title, {"": view}, named)
+    return make_picture(figure, [view], title=title, alt=alt)
+
+
+def _rows(view: View, by_size: bool) -> tuple[list[_Row], int]:
+    """The lines of the chart from top to bottom, and how many groups are left to the table."""
+    by = view.release.by
+    if len(by) < 2:
+        return _block(view, by[0] if by else "", {}, by_size)
+    rows: list[_Row] = []
+    left_out = 0
+    for code in [*view.levels(by[0]), *view.reasons(by[0])]:
+        heading = view.label(by[0], code)
+        block, more = _block(view, by[1], {by[0]: code}, by_size, heading, unknown=code in view.reasons(by[0]))
+        rows += [_Row(heading, None, gap=bool(rows)), *block]
+        left_out += more
+    return rows, left_out
+
+
+def _block(
+    view: View, variable: str, fixed: dict[str, str], by_size: bool, heading: str = "", *, unknown: bool = False
+) -> tuple[list[_Row], int]:
+    """The bars of one variable, reasons for missing last."""
+    if not variable:
+        return [_Row(view.say("charts_everyone"), view.cell(), name=view.say("charts_everyone"))], 0
+
+    def row(code: str, reason: bool, gap: bool = False) -> _Row:
+        label = view.label(variable, code)
+        name = f"{heading}, {label}" if heading else label
+        return _Row(wrapped(label), view.cell(**fixed, **{variable: code}), reason or unknown, gap, name)
+
+    rows = [row(code, reason=False) for code in view.levels(variable)]
+    kept = _largest_first(rows)[:MOST_BARS] if by_size or len(rows) > MOST_BARS else rows
+    reasons = [row(code, reason=True, gap=not at) for at, code in enumerate(view.reasons(variable))]
+    return [*kept, *reasons], len(rows) - len(kept)
+
+
+def _largest_first(rows: Sequence[_Row]) -> list[_Row]:
+    """By the value shown; rows without one after them, in the order they came."""
+
+    def place(row: _Row) -> tuple[bool, float]:
+        value = row.cell.value if row.cell else None
+        return value is None, -(value or 0.0)
+
+    return sorted(rows, key=place)
+
+
+def _plot(axes: Axes, view: View, rows: Sequence[_Row]) -> None:
+    places: list[float] = []
+    for row in rows:
+        places.append((places[-1] + 1 if places else 0.0) + (_GAP if row.gap and places else 0.0))
+    cells = [row.cell for row in rows if row.cell]
+    full = largest(cells)
+    for y, row in zip(places, rows, strict=True):
+        if row.cell:
+            draw_bar(axes, y, row.cell, view, REASON if row.reason else _LOOK, full=full)
+    axes.set_yticks(places, [row.label for row in rows])
+    for tick, row in zip(axes.get_yticklabels(), rows, strict=True):
+        tick.set_fontweight("bold" if row.cell is None else "normal")
+    number_axis(axes, view, axis_name(view), full)
+    axes.set_xlim(0, full * (1.5 if view.estimated else 1.18))
+    axes.set_ylim(max(places, default=0.0) + 0.7, -0.7)

@@ -1,0 +1,93 @@
+"""Marks that charts share: a bar or what stands for it, the key of hatches, the axis in the country's numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from .style import FONT, GREY, HIDDEN, INK, PALE, REASON
+from .view import Cell, View
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+BLOCK = 0.05
+"""Length of the block of a hidden cell, as a part of the axis: the same whatever it hides."""
+_BAR = 0.72
+_GAP = 0.012
+
+
+def draw_bar(
+    axes: Axes,
+    y: float,
+    cell: Cell,
+    view: View,
+    look: Mapping[str, Any],
+    *,
+    full: float,
+    side: int = 1,
+    text: bool = True,
+) -> None:
+    """A bar from zero to the value of ``cell``, towards ``side``, with its number; a block where it is hidden.
+
+    ``full`` is the largest value of the chart.
+    """
+    end = 0.0
+    if cell.state == "hidden":
+        end = BLOCK * full
+        axes.barh(y, side * end, height=_BAR, **HIDDEN)
+    elif cell.value is not None:
+        axes.barh(y, side * cell.value, height=_BAR, **look)
+        end = max(cell.value, cell.high or 0.0)
+        _draw_interval(axes, y, cell)
+    if text:
+        align = "left" if side > 0 else "right"
+        axes.text(side * (end + _GAP * full), y, bar_text(cell, view), ha=align, va="center", fontsize=FONT)
+
+
+def _draw_interval(axes: Axes, y: float, cell: Cell) -> None:
+    if cell.value is not None and cell.low is not None and cell.high is not None:
+        ends = [[max(cell.value - cell.low, 0.0)], [max(cell.high - cell.value, 0.0)]]
+        axes.errorbar(cell.value, y, xerr=ends, fmt="none", ecolor=INK, elinewidth=1.3, capsize=4)
+
+
+def bar_text(cell: Cell, view: View) -> str:
+    """The number beside a bar, with its interval where it has one."""
+    if cell.low is None or cell.high is None:
+        return view.written(cell)
+    return view.say("charts_with_interval", value=view.written(cell), interval=view.interval(cell.low, cell.high))
+
+
+def key_of(view: View, cells: Iterable[Cell], reasons: Iterable[Cell] = ()) -> dict[str, Mapping[str, Any]]:
+    """What the key has to explain: hidden cells and values not recorded, each only where it is drawn."""
+    unrecorded = list(reasons)
+    looks: dict[str, Mapping[str, Any]] = {}
+    if any(cell.state == "hidden" for cell in [*cells, *unrecorded]):
+        looks[view.say("charts_key_hidden")] = HIDDEN
+    if any(cell.value for cell in unrecorded):
+        looks[view.say("charts_key_reasons")] = REASON
+    return looks
+
+
+def add_key(figure: Figure, looks: Mapping[str, Mapping[str, Any]]) -> None:
+    """The key under the chart, where there is something to explain."""
+    from matplotlib.patches import Patch
+
+    if looks:
+        handles = [Patch(label=text, **look) for text, look in looks.items()]
+        figure.legend(handles=handles, loc="outside lower left", handlelength=2.2, borderaxespad=0.2)
+
+
+def number_axis(axes: Axes, view: View, name: str, full: float) -> None:
+    """The horizontal axis: a few numbers, written as the country writes them, never a minus sign."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    decimals = 0 if full >= 5 else 1
+    axes.xaxis.set_major_locator(MaxNLocator(6, integer=not view.estimated))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: view.number(abs(value), decimals)))
+    axes.set_xlabel(name)
+    axes.grid(axis="x", color=PALE, linewidth=0.8)
+    axes.spines[["left", "top", "right"]].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    axes.axvline(0, color=GREY, linewidth=1)

@@ -1,0 +1,152 @@
+"""What a Release says, cell by cell, in the reader's words: all that a chart ever sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+import pandas as pd
+
+from ..counts.counts import TOTAL
+from ..pages.labels import level_label, unit_label, variable_label
+from ..pages.notes import HIDDEN_MARK, has_estimates, require_release
+from ..release.release import Release
+from ..standard.codebook import load_codebook
+from ..words.numbers import format_number, format_percent, format_range
+from ..words.settings import current_settings
+from ..words.texts import say
+
+State = Literal["shown", "hidden", "not_applicable"]
+PERCENT = 100
+YEAR = "anio_"
+"""How the names of variables that hold a year begin."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number of a release. ``value`` is missing unless ``state`` is ``shown``, whatever the table holds."""
+
+    state: State
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+NOTHING = Cell("not_applicable")
+
+
+@dataclass(frozen=True)
+class View:
+    """A release together with the language and the country of its reader."""
+
+    release: Release
+    lang: str
+    country: str
+
+    @property
+    def estimated(self) -> bool:
+        """Whether the numbers to draw are estimates and not counts."""
+        return has_estimates(self.release)
+
+    def cell(self, **codes: str) -> Cell:
+        """The cell at these codes; a dimension that is not named is summed out."""
+        return self._cells.get(tuple(codes.get(name, TOTAL) for name in self.release.by), NOTHING)
+
+    def cells(self) -> dict[tuple[str, ...], Cell]:
+        """The cells of the body of the table, margins left out, in its order."""
+        return {key: cell for key, cell in self._cells.items() if TOTAL not in key}
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, ...], Cell]:
+        tables = (self.release.margins, self.release.frame)
+        rows = [row for table in tables for row in table.to_dict("records")]
+        return {tuple(str(row[name]) for name in self.release.by): _cell(row, self.estimated) for row in rows}
+
+    def levels(self, variable: str) -> list[str]:
+        """The codes of a variable that say something, in the order of the release."""
+        return [code for code in self._codes(variable) if code not in missing_codes()]
+
+    def reasons(self, variable: str) -> list[str]:
+        """The codes of a variable that say why nothing was recorded."""
+        return [code for code in self._codes(variable) if code in missing_codes()]
+
+    def _codes(self, variable: str) -> list[str]:
+        return [str(code) for code in self.release.frame[variable].drop_duplicates()]
+
+    @property
+    def unit(self) -> str:
+        """What is counted, in the plural."""
+        return unit_label(self.release.unit, self.lang)
+
+    def name(self, variable: str) -> str:
+        """What a reader calls a variable."""
+        return variable_label(variable, self.lang)
+
+    def label(self, variable: str, code: str) -> str:
+        """What a reader calls a code."""
+        return level_label(variable, code, self.lang)
+
+    def say(self, key: str, **values: object) -> str:
+        """A text in the language of the reader."""
+        return say(key, lang=self.lang, **values)
+
+    def written(self, cell: Cell) -> str:
+        """A cell as it is written: a number, the mark of a hidden one, or that there is none."""
+        if cell.state == "hidden":
+            return HIDDEN_MARK
+        return self.number(cell.value) if cell.value is not None else self.say("charts_mark_none")
+
+    def number(self, value: float, decimals: int = 1) -> str:
+        """A count, a percentage or a rate (these with ``decimals``) in the habit of the country."""
+        if not self.estimated:
+            return self.count(value)
+        if self.release.per == PERCENT:
+            return format_percent(value, decimals, lang=self.lang, country=self.country)
+        return format_number(value, decimals, country=self.country)
+
+    def interval(self, low: float, high: float) -> str:
+        """The two ends of an interval."""
+        return format_range(low, high, lang=self.lang, country=self.country)
+
+    def count(self, value: float) -> str:
+        """A whole number in the habit of the country."""
+        return format_number(value, country=self.country)
+
+
+def _cell(row: Mapping[Any, Any], estimated: bool) -> Cell:
+    if row["status"] != "shown":
+        return Cell(row["status"])
+    value = _number(row.get("estimate") if estimated else row["n"])
+    if value is None:
+        return Cell("hidden")  # the number stands in the table, what it is a part of does not
+    return Cell("shown", value, _number(row.get("low")), _number(row.get("high")))
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)
+
+
+def missing_codes() -> tuple[str, ...]:
+    """The codes that say why a value is missing."""
+    return tuple(load_codebook().missing_codes)
+
+
+def view_of(release: Any, lang: str | None, country: str | None) -> View:
+    """The view of a release for the reader set, or for the ``lang`` and ``country`` given.
+
+    Raises
+    ------
+    ReleaseError
+        For anything that did not go through the gate.
+    """
+    require_release(release)
+    now = current_settings()
+    return View(release, lang or now.lang, country or now.country)
+
+
+def largest(cells: Iterable[Cell]) -> float:
+    """The largest value shown or end of an interval; 1 where no cell shows more than zero."""
+    ends = [end for cell in cells for end in (cell.value, cell.high) if end]
+    return max(ends, default=1.0)
