@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..counts.counts import TOTAL
 from ..standard.codebook import load_codebook
-from ..words.errors import CodebookError
+from ..words.settings import current_settings
 from ..words.texts import has_text, say
 
 
@@ -15,13 +17,13 @@ def variable_label(variable: str, lang: str | None = None) -> str:
 
 
 def level_label(variable: str, code: str, lang: str | None = None) -> str:
-    """The label of a level, a reason for missing or the total; years and foreign codes are their own label."""
+    """The label of a level, a reason for missing or the total; foreign codes are their own label."""
     if code == TOTAL:
         return say("pages_total", lang=lang)
-    try:
-        return load_codebook().label(variable, code, lang)
-    except CodebookError:
-        return code
+    book = load_codebook()
+    if variable in book:
+        return book.label(variable, code, lang)
+    return book.missing[code].labels[lang or current_settings().lang] if book.is_missing(code) else code
 
 
 def unit_label(unit: str, lang: str | None = None) -> str:
@@ -30,7 +32,34 @@ def unit_label(unit: str, lang: str | None = None) -> str:
     return say(key, lang=lang) if has_text(key) else unit
 
 
-def in_words(parts: list[str] | tuple[str, ...], lang: str | None = None) -> str:
+def table_title(unit: str, by: Sequence[str], lang: str | None = None) -> str:
+    """What a table shows, said from its unit and its dimensions.
+
+    Examples
+    --------
+    >>> table_title("persona", ["sexo", "provincia_residencia"], "es")
+    'Personas por sexo registrado y provincia de residencia'
+    """
+    units = unit_label(unit, lang)
+    if not by:
+        return say("pages_title_alone", lang=lang, unit=units)
+    title = say("pages_title", lang=lang, unit=units, dimensions=variables_in_words(by, lang))
+    return title[:1].upper() + title[1:]
+
+
+def variables_in_words(variables: Sequence[str], lang: str | None = None) -> str:
+    """Labels of variables inside a sentence: small first letters, unless they begin with an acronym.
+
+    Examples
+    --------
+    >>> variables_in_words(["sexo", "finalidad"], "es")
+    'sexo registrado y finalidad de explotación'
+    """
+    labels = [variable_label(name, lang) for name in variables]
+    return in_words([label if label[1:2].isupper() else label[:1].lower() + label[1:] for label in labels], lang)
+
+
+def in_words(parts: Sequence[str], lang: str | None = None) -> str:
     """Several things in one phrase.
 
     Examples

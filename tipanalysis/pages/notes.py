@@ -11,8 +11,9 @@ from ..release.release import Release
 from ..standard.codebook import load_codebook
 from ..words.errors import ReleaseError
 from ..words.numbers import format_number, format_percent
+from ..words.settings import using
 from ..words.texts import say
-from .labels import in_words, level_label, unit_label, variable_label
+from .labels import in_words, level_label, unit_label, variables_in_words
 
 HIDDEN_MARK = "•"
 """What stands where a number is hidden, in every page, workbook and chart."""
@@ -35,17 +36,18 @@ def note_lines(
         If ``release`` is not a Release.
     """
     require_release(release)
-    return (
-        *_synthetic(release, lang),
-        _unit(release, lang, country),
-        *_unknowns(release, lang, country),
-        *_several_answers(release, lang),
-        *_denominator(release, lang, country, among),
-        *_interval(release, lang, country),
-        _protection(release, lang, country),
-        *_selection(release, lang),
-        say("pages_note_source", lang=lang, title=release.provenance.title),
-    )
+    with using(lang, country):
+        return (
+            *_synthetic(release),
+            _unit(release),
+            *_unknowns(release),
+            *_several_answers(release),
+            *_denominator(release, among),
+            *_interval(release),
+            _protection(release),
+            *filter(None, [selection_line(release)]),
+            say("pages_note_source", title=release.provenance.title),
+        )
 
 
 def require_release(value: object) -> None:
@@ -60,50 +62,50 @@ def require_release(value: object) -> None:
         raise ReleaseError("pages_not_a_release", given=type(value).__name__)
 
 
-def _synthetic(release: Release, lang: str | None) -> tuple[str, ...]:
-    return (say("pages_note_synthetic", lang=lang),) if release.provenance.synthetic else ()
+def _synthetic(release: Release) -> tuple[str, ...]:
+    return (say("pages_note_synthetic"),) if release.provenance.synthetic else ()
 
 
-def _unit(release: Release, lang: str | None, country: str | None) -> str:
-    return say("pages_note_unit", lang=lang, unit=unit_label(release.unit, lang), n=_total(release, lang, country))
+def _unit(release: Release) -> str:
+    return say("pages_note_unit", unit=unit_label(release.unit), n=_total(release))
 
 
-def _total(release: Release, lang: str | None, country: str | None) -> str:
+def _total(release: Release) -> str:
     total = release.total
-    return hidden_words(lang) if total is None else format_number(total, country=country)
+    return hidden_words() if total is None else format_number(total)
 
 
-def hidden_words(lang: str | None = None) -> str:
+def hidden_words() -> str:
     """The mark of a hidden number and what it means, for running text."""
-    return f"{HIDDEN_MARK} ({say('pages_hidden', lang=lang)})"
+    return f"{HIDDEN_MARK} ({say('pages_hidden')})"
 
 
-def _unknowns(release: Release, lang: str | None, country: str | None) -> tuple[str, ...]:
+def _unknowns(release: Release) -> tuple[str, ...]:
     if not release.by:
         return ()
-    found = [_unknown(release, variable, lang, country) for variable in release.by]
+    found = [_unknown(release, variable) for variable in release.by]
     told = [text for text in found if text]
     if not told:
-        names = in_words([variable_label(name, lang) for name in release.by], lang)
-        return (say("pages_note_no_unknowns", lang=lang, variables=names),)
-    return (say("pages_note_unknowns", lang=lang, list="; ".join(told)),)
+        names = variables_in_words(release.by)
+        return (say("pages_note_no_unknowns", variables=names),)
+    return (say("pages_note_unknowns", list="; ".join(told)),)
 
 
-def _unknown(release: Release, variable: str, lang: str | None, country: str | None) -> str:
+def _unknown(release: Release, variable: str) -> str:
     """How many units have no value in one variable; empty where none lacks it."""
     rows = one_way(release, variable)
     unknown = rows[rows[variable].isin(unknown_codes())]
-    name = variable_label(variable, lang)
+    name = variables_in_words([variable])
     if (unknown["status"] == "hidden").any():
-        return say("pages_note_unknown_hidden", lang=lang, variable=name, hidden=hidden_words(lang))
+        return say("pages_note_unknown_hidden", variable=name, hidden=hidden_words())
     n = int(unknown["n"].sum())
     if n == 0:
         return ""
-    count = format_number(n, country=country)
+    count = format_number(n)
     if not release.total:
-        return say("pages_note_unknown_count", lang=lang, variable=name, n=count)
-    share = format_percent(100 * n / release.total, lang=lang, country=country)
-    return say("pages_note_unknown", lang=lang, variable=name, n=count, share=share)
+        return say("pages_note_unknown_count", variable=name, n=count)
+    share = format_percent(100 * n / release.total)
+    return say("pages_note_unknown", variable=name, n=count, share=share)
 
 
 def one_way(release: Release, variable: str) -> pd.DataFrame:
@@ -121,27 +123,25 @@ def unknown_codes() -> tuple[str, ...]:
     return tuple(code for code in load_codebook().missing_codes if code != _APPLIES_NOT)
 
 
-def _several_answers(release: Release, lang: str | None) -> tuple[str, ...]:
+def _several_answers(release: Release) -> tuple[str, ...]:
     if not release.multi:
         return ()
-    names = in_words([variable_label(name, lang) for name in release.multi], lang)
-    return (say("pages_note_multi", lang=lang, variables=names, unit=unit_label(release.unit, lang)),)
+    names = variables_in_words(release.multi)
+    return (say("pages_note_multi", variables=names, unit=unit_label(release.unit)),)
 
 
-def _denominator(
-    release: Release, lang: str | None, country: str | None, among: Sequence[str] | None
-) -> tuple[str, ...]:
+def _denominator(release: Release, among: Sequence[str] | None) -> tuple[str, ...]:
     if release.measure == "rate":
-        return (say("pages_note_rate", lang=lang, per=format_number(release.per, country=country)),)
+        return (say("pages_note_rate", per=format_number(release.per)),)
     if has_estimates(release):
         among = release.among
     if among is None:
         return ()
-    unit = unit_label(release.unit, lang)
+    unit = unit_label(release.unit)
     if not among:
-        return (say("pages_note_denominator_total", lang=lang, unit=unit),)
-    groups = in_words([variable_label(name, lang) for name in among], lang)
-    return (say("pages_note_denominator_among", lang=lang, unit=unit, groups=groups),)
+        return (say("pages_note_denominator_total", unit=unit),)
+    groups = variables_in_words(among)
+    return (say("pages_note_denominator_among", unit=unit, groups=groups),)
 
 
 def has_estimates(release: Release) -> bool:
@@ -149,34 +149,39 @@ def has_estimates(release: Release) -> bool:
     return "estimate" in release.frame.columns
 
 
-def _interval(release: Release, lang: str | None, country: str | None) -> tuple[str, ...]:
+def _interval(release: Release) -> tuple[str, ...]:
     if not has_estimates(release):
         return ()
-    level = format_percent(100 * release.confidence, 0, lang=lang, country=country)
-    return (say("pages_note_interval", lang=lang, level=level),)
+    level = format_percent(100 * release.confidence, 0)
+    return (say("pages_note_interval", level=level),)
 
 
-def _protection(release: Release, lang: str | None, country: str | None) -> str:
-    policy = release.policy.name
-    if not release.hidden:
-        return say("pages_note_protection_none", lang=lang, policy=policy)
-    cells = format_number(release.hidden, country=country)
-    return say("pages_note_protection", lang=lang, policy=policy, cells=cells, mark=HIDDEN_MARK)
+def _protection(release: Release) -> str:
+    hidden = format_number(release.hidden)
+    cells = say("pages_note_cells", cells=hidden, mark=HIDDEN_MARK) if release.hidden else say("pages_note_no_cells")
+    return f"{policy_line(release)} {cells}" if release.policy.protects else policy_line(release)
 
 
-def _selection(release: Release, lang: str | None) -> tuple[str, ...]:
-    if not release.provenance.where:
-        return ()
+def policy_line(release: Release) -> str:
+    """Which rule protects the release, in the language set."""
+    policy = release.policy
+    if not policy.protects:
+        return say("pages_note_unprotected", policy=policy.name)
+    highest = format_number(policy.threshold_for(release.by) - 1)
+    return say("pages_note_protection", policy=policy.name, highest=highest)
+
+
+def selection_line(release: Release) -> str:
+    """Which records are counted, in the language set; empty where all are."""
     parts = [
         say(
             "pages_note_selected",
-            lang=lang,
-            variable=variable_label(chosen.variable, lang),
-            levels=in_words([level_label(chosen.variable, code, lang) for code in chosen.codes], lang),
+            variable=variables_in_words([chosen.variable]),
+            levels=in_words([level_label(chosen.variable, code) for code in chosen.codes]),
         )
         for chosen in release.provenance.where
     ]
-    return (say("pages_note_selection", lang=lang, list="; ".join(parts)),)
+    return say("pages_note_selection", list="; ".join(parts)) if parts else ""
 
 
 __all__ = [
@@ -185,6 +190,8 @@ __all__ = [
     "hidden_words",
     "note_lines",
     "one_way",
+    "policy_line",
     "require_release",
+    "selection_line",
     "unknown_codes",
 ]

@@ -1,0 +1,97 @@
+"""What one cell says to a reader: its number, the lines below it, or the mark of a number that is not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..release.release import Release
+from ..words.numbers import format_number, format_percent, format_range
+from ..words.texts import say
+from .labels import unit_label, variables_in_words
+from .layout import Cell
+from .notes import HIDDEN_MARK, has_estimates
+
+NOT_APPLICABLE_MARK = "—"
+PERCENT = 100
+
+
+@dataclass(frozen=True)
+class Said:
+    """Either ``main`` (with smaller ``lines``) or a ``mark`` with the words ``spoken`` for it by a screen reader."""
+
+    main: str = ""
+    lines: tuple[str, ...] = ()
+    mark: str = ""
+    spoken: str = ""
+    kind: str = ""
+
+    def of_kind(self, kind: str) -> Said:
+        """The same, drawn as another kind of cell."""
+        return replace(self, kind=kind)
+
+
+def say_cell(release: Release, cell: Cell, share: float | None) -> Said:
+    """A cell of a crosstab: the count with its percentage, or the estimate with its interval and n."""
+    if cell.n is None:
+        return say_mark(cell)
+    count = format_number(cell.n)
+    if not has_estimates(release):
+        return Said(count, () if share is None else (format_percent(share),))
+    if cell.estimate is None:
+        return Said(say("pages_cell_n", n=count))
+    lines = (say_interval(cell), say("pages_cell_n", n=count))
+    return Said(say_estimate(release, cell), lines)
+
+
+def say_mark(cell: Cell) -> Said:
+    """The mark of a cell without a number to show."""
+    if cell.status == "hidden":
+        return Said(mark=HIDDEN_MARK, spoken=say("pages_hidden"), kind="tip-hidden")
+    return Said(mark=NOT_APPLICABLE_MARK, spoken=say("pages_not_applicable"))
+
+
+def say_estimate(release: Release, cell: Cell) -> str:
+    """The estimate on its own scale."""
+    if cell.estimate is None:
+        return NOT_APPLICABLE_MARK
+    return format_percent(cell.estimate) if release.per == PERCENT else format_number(cell.estimate, 1)
+
+
+def say_interval(cell: Cell) -> str:
+    """The two ends of the interval."""
+    return NOT_APPLICABLE_MARK if cell.low is None or cell.high is None else format_range(cell.low, cell.high)
+
+
+def value_heads(release: Release, among: Sequence[str] | None) -> tuple[str, ...]:
+    """Heads of the columns of a table whose dimensions all stand in rows."""
+    count = say("pages_head_n", unit=unit_label(release.unit))
+    if has_estimates(release):
+        estimate = (
+            say("pages_head_percent")
+            if release.per == PERCENT
+            else say("pages_head_rate", per=format_number(release.per))
+        )
+        level = format_percent(100 * release.confidence, 0)
+        return count, say("pages_head_base"), estimate, say("pages_head_interval", level=level)
+    return (count,) if among is None else (count, share_head(among))
+
+
+def share_head(among: Sequence[str]) -> str:
+    """What the percentages of a table of counts are taken of."""
+    if not among:
+        return say("pages_head_share")
+    return say("pages_head_share_among", groups=variables_in_words(among))
+
+
+def value_cells(release: Release, cell: Cell, share: float | None, among: Sequence[str] | None) -> tuple[Said, ...]:
+    """The cells under :func:`value_heads`."""
+    if cell.n is None:
+        return (say_mark(cell),) * len(value_heads(release, among))
+    count = Said(format_number(cell.n))
+    if has_estimates(release):
+        base = Said(format_number(cell.d)) if cell.d is not None else say_mark(Cell("not_applicable"))
+        return count, base, Said(say_estimate(release, cell)), Said(say_interval(cell))
+    if among is None:
+        return (count,)
+    return count, say_mark(Cell("hidden")) if share is None else Said(format_percent(share))
