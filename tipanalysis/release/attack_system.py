@@ -1,0 +1,150 @@
+"""From releases to one linear system: what all tables of the same people say together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .attack_bounds import Sparse, System
+from .attack_clusters import Layout, Scope, lay_out
+from .attack_tables import Cell, Table, printed_cells
+from .attack_traits import Condition, Trait, Traits, spread
+
+ATOM_LIMIT = 20_000
+"""No cluster of traits holds more groups of people than that; beyond it the attacker settles for less."""
+RAW_LIMIT = 2_000_000
+
+
+class Model:
+    """Tables of the same people, with the groups of people (atoms) that explain every printed cell."""
+
+    def __init__(self, tables: list[Table], *, lower: int = 0, trusting: bool = True) -> None:
+        self.tables = tables
+        self.lower = lower
+        self.traits = Traits(tables, trusting)
+        self.cells: list[Cell] = [cell for number, table in enumerate(tables) for cell in printed_cells(number, table)]
+
+    def condition(self, cell: Cell) -> Condition:
+        """The answers of the people in a cell."""
+        return self.traits.condition(self.tables[cell.table], cell.codes)
+
+    @cached_property
+    def system(self) -> System:
+        """One row per cell of ``cells``."""
+        from scipy.sparse import vstack
+
+        rows = vstack([self.row(self.condition(cell)) for cell in self.cells], format="csr")
+        values = np.array([cell.n for cell in self.cells], dtype=float)
+        return System(rows, values, self._links, self._at_least(rows), self.lower)
+
+    def row(self, condition: Condition) -> Sparse:
+        """The atoms that a group of people adds up, as one sparse row."""
+        from scipy.sparse import csr_array
+
+        number = self.layout.home(condition)
+        taken = np.broadcast_to(self.traits.mask(condition, self._scopes[number]), self._allowed[number].shape)
+        columns = self._starts[number] + np.flatnonzero(taken[self._allowed[number]])
+        return csr_array(
+            (np.ones(len(columns)), (np.zeros(len(columns), dtype=int), columns)), shape=(1, self._starts[-1])
+        )
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The clusters of traits."""
+        scopes = [frozenset(self.condition(cell)) for cell in self.cells]
+        relations = [frozenset(traits) for traits in self._relations]
+        traits = set().union(*scopes, *relations)
+        sizes = {trait: len(self.traits.levels(trait)) for trait in traits}
+        return lay_out([*scopes, *relations], sizes, self._fits)
+
+    @cached_property
+    def _relations(self) -> dict[tuple[Trait, ...], NDArray[np.bool_]]:
+        found: dict[tuple[Trait, ...], NDArray[np.bool_]] = {}
+        for traits, allowed in self.traits.relations():
+            found[traits] = found[traits] & allowed if traits in found else allowed
+        return {traits: allowed for traits, allowed in found.items() if not allowed.all()}
+
+    def _fits(self, scope: Scope) -> bool:
+        raw = prod(len(self.traits.levels(trait)) for trait in scope)
+        return raw <= ATOM_LIMIT or (raw <= RAW_LIMIT and self._possible(_ordered(scope)).sum() <= ATOM_LIMIT)
+
+    def _possible(self, scope: tuple[Trait, ...]) -> NDArray[np.bool_]:
+        """Which combinations of answers a person can give."""
+        allowed = np.ones([len(self.traits.levels(trait)) for trait in scope], dtype=bool)
+        inside = set(scope)
+        for traits, relation in self._relations.items():
+            if inside.issuperset(traits):
+                allowed &= spread(relation, traits, scope)
+        return allowed
+
+    @cached_property
+    def _scopes(self) -> list[tuple[Trait, ...]]:
+        return [_ordered(scope) for scope in self.layout.scopes]
+
+    @cached_property
+    def _allowed(self) -> list[NDArray[np.bool_]]:
+        return [self._possible(scope) for scope in self._scopes]
+
+    @cached_property
+    def _starts(self) -> NDArray[np.intp]:
+        return np.concatenate([[0], np.cumsum([allowed.sum() for allowed in self._allowed])]).astype(np.intp)
+
+    @cached_property
+    def _links(self) -> Sparse | None:
+        from scipy.sparse import vstack
+
+        if not self.layout.links:
+            return None
+        parts = []
+        for one, other, shared in self.layout.links:
+            difference = self._summed(one, shared) - self._summed(other, shared)
+            parts.append(difference[np.diff(difference.indptr) > 0])
+        return vstack(parts, format="csr")
+
+    def _summed(self, number: int, shared: Scope) -> Sparse:
+        """The atoms of a cluster added up for each combination of the ``shared`` traits."""
+        from scipy.sparse import csr_array
+
+        allowed, scope = self._allowed[number], self._scopes[number]
+        order = _ordered(shared)
+        sizes = [len(self.traits.levels(trait)) for trait in order]
+        places = np.nonzero(allowed)
+        kept = tuple(places[scope.index(trait)] for trait in order)
+        count = int(allowed.sum())
+        row = np.ravel_multi_index(kept, sizes) if order else np.zeros(count, dtype=int)
+        return csr_array(
+            (np.ones(count), (row, self._starts[number] + np.arange(count))), shape=(prod(sizes), self._starts[-1])
+        )
+
+    def _at_least(self, rows: Sparse) -> Sparse | None:
+        """Each person holds at least one value: the cells of a many-valued dimension reach their margin."""
+        from scipy.sparse import csr_array, vstack
+
+        found = [
+            csr_array(rows[parts].sum(axis=0).reshape(1, -1)) - rows[[whole]] for whole, parts in self._overlapping()
+        ]
+        return vstack(found, format="csr") if found else None
+
+    def _overlapping(self) -> Iterator[tuple[int, list[int]]]:
+        """Cells with a many-valued dimension summed out, and the cells of that dimension: places in ``cells``."""
+        for number, table in enumerate(self.tables):
+            for name in table.release.multi:
+                for (holder, codes), whole in self.places.items():
+                    if holder == number and name not in dict(codes):
+                        parts = [self.places.get((number, codes | {(name, code)}), -1) for code in table.levels(name)]
+                        if -1 not in parts:
+                            yield whole, parts
+
+    @cached_property
+    def places(self) -> dict[tuple[int, frozenset[tuple[str, str]]], int]:
+        """Where each cell stands in ``cells``, by table and codes."""
+        return {(cell.table, frozenset(cell.codes)): place for place, cell in enumerate(self.cells) if cell.spoken}
+
+
+def _ordered(scope: Iterable[Any]) -> tuple[Trait, ...]:
+    return tuple(sorted(scope))
