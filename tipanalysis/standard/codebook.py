@@ -1,0 +1,192 @@
+"""The codebook: every variable of the record standard, its codes, labels and aliases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..words.errors import CodebookError
+from ..words.settings import current_settings
+from ..words.texts import say
+from .code_lists import MISSING_LIST, load_lists
+from .matching import Matcher, Suggestion, match_table
+from .rows import Row, read_rows
+from .variable import Code, CodeList, Variable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TOTAL = "TOTAL"
+"""The code that stands in a margin where a dimension is summed out."""
+
+SUPPRESSED = "SUP"
+"""The code of a cell that is hidden in a product; it never stands in a record."""
+
+
+@dataclass(frozen=True, repr=False)
+class Codebook(Mapping[str, Variable]):
+    """All variables by name, in order, and the reasons for missing values that they share.
+
+    Examples
+    --------
+    >>> book = load_codebook()
+    >>> book["sexo"].codes()
+    ('MUJER', 'HOMBRE', 'INTERSEX')
+    >>> book["nacionalidad"].find("NICARAGÜENSE "), book.label("nacionalidad", "NIC", lang="en")
+    ('NIC', 'Nicaragua')
+    """
+
+    variables: Mapping[str, Variable]
+    missing: Mapping[str, Code]
+    country: str = "CRI"
+    headings: Matcher = field(default=Matcher({}, {}))
+
+    def __getitem__(self, name: str) -> Variable:
+        try:
+            return self.variables[name]
+        except KeyError:
+            raise self._unknown_variable(name) from None
+
+    def _unknown_variable(self, name: str) -> CodebookError:
+        guesses = self.suggest_variable(name, n=1)
+        if guesses:
+            return CodebookError("standard_variable_unknown_guess", given=name, guess=guesses[0][0])
+        return CodebookError("standard_variable_unknown", given=name, known=", ".join(self.variables))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.variables)
+
+    def __len__(self) -> int:
+        return len(self.variables)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.variables
+
+    def __hash__(self) -> int:
+        return hash(self.country)
+
+    def __repr__(self) -> str:
+        return f"Codebook({self.country!r}, {len(self)} variables)"
+
+    @property
+    def missing_codes(self) -> tuple[str, ...]:
+        """The reasons for a missing value that may stand in a record, in order."""
+        return tuple(code for code in self.missing if code != SUPPRESSED)
+
+    def is_missing(self, code: str) -> bool:
+        """Whether a code is a reason for a missing value."""
+        return code in self.missing
+
+    def label(self, variable: str, code: str, lang: str | None = None) -> str:
+        """What a reader calls a level of a variable: a code, a reason for a missing value, a plain value or the total.
+
+        Examples
+        --------
+        >>> book = load_codebook()
+        >>> book.label("sexo", "NP"), book.label("anio_registro", "2019"), book.label("sexo", "TOTAL", lang="en")
+        ('No se preguntó', '2019', 'Total')
+        """
+        holder = self[variable]
+        if code == TOTAL:
+            return say("standard_total", lang=lang)
+        if code in self.missing:
+            return self.missing[code].labels[lang or current_settings().lang]
+        return holder.label_of(code, lang) if holder.is_coded else str(code)
+
+    def order(self, variable: str) -> tuple[str, ...]:
+        """The codes of a variable and then the reasons for a missing value: the order of its levels in tables."""
+        return (*self[variable].codes(), *self.missing_codes)
+
+    def roll_up_path(self, variable: str) -> tuple[str, ...]:
+        """The variable and those it rolls up to, one after the other.
+
+        Examples
+        --------
+        >>> load_codebook().roll_up_path("grupo_edad")
+        ('grupo_edad', 'grupo_edad_amplio', 'mayoria_edad')
+        """
+        above = self[variable].roll_up
+        return (variable, *self.roll_up_path(above)) if above else (variable,)
+
+    def roll_up(self, variable: str, code: str, to: str) -> str:
+        """The code of ``to`` that holds ``code`` of ``variable``; reasons for a missing value stay themselves.
+
+        A ``to`` that the variable does not roll up to is an error.
+
+        Examples
+        --------
+        >>> load_codebook().roll_up("grupo_edad", "15-17", to="mayoria_edad")
+        '00-17'
+        """
+        path = self.roll_up_path(variable)
+        if to not in path:
+            raise CodebookError("standard_no_roll_up", variable=variable, to=to, path=" → ".join(path))
+        if code == TOTAL or code in self.missing:
+            return code
+        for name in path[: path.index(to)]:
+            code = self[name].parent(code) or code
+        return code
+
+    def roll_up_column(self, variable: str, column: pd.Series, to: str) -> pd.Series:
+        """A column of codes of ``variable`` as a categorical column of codes of ``to``; same index, no gaps added."""
+        import pandas as pd
+
+        coarser = {code: self.roll_up(variable, code, to) for code in column.unique()}
+        return column.astype("str").map(coarser).astype(pd.CategoricalDtype(list(self.order(to))))
+
+    def find_variable(self, heading: str) -> str | None:
+        """The variable whose name, label or known heading is ``heading``; ``None`` if none or several.
+
+        Examples
+        --------
+        >>> load_codebook().find_variable("Fecha de la solicitud"), load_codebook().find_variable("género")
+        ('fecha_solicitud', None)
+        """
+        return self.headings.find(heading)
+
+    def suggest_variable(self, heading: str, n: int = 3) -> list[Suggestion]:
+        """Up to ``n`` variables that a heading may stand for, with a likeness of at most 100."""
+        return self.headings.suggest(heading, n)
+
+
+@cache
+def load_codebook(country: str = "CRI") -> Codebook:
+    """The codebook with the provinces and cantons of ``country``, read once.
+
+    Examples
+    --------
+    >>> load_codebook()["provincia_residencia"].find("LIMON")
+    'L'
+    """
+    lists = load_lists(country)
+    variables = {row["variable"]: _variable(row, lists) for row in read_rows("variables")}
+    return Codebook(variables, lists[MISSING_LIST].entries, country, _headings(variables))
+
+
+def _variable(row: Row, lists: Mapping[str, CodeList]) -> Variable:
+    return Variable(
+        name=row["variable"],
+        kind=row["kind"],
+        multi=row["multi"] == "si",
+        sensitive=row["sensitive"] == "si",
+        table=row["table"],
+        labels={"es": row["label_es"], "en": row["label_en"]},
+        descriptions={"es": row["description_es"], "en": row["description_en"]},
+        roll_up=row["roll_up"] or None,
+        legal_basis=row["legal_basis"],
+        on_dashboard=row["dashboard"] == "si",
+        in_minimum_set=row["minimum"] == "si",
+        other_names=tuple(name.strip() for name in row["other_names"].split(";") if name.strip()),
+        code_list=lists[row["list"]] if row["list"] else CodeList("", {}, lists[MISSING_LIST].matcher),
+    )
+
+
+def _headings(variables: Mapping[str, Variable]) -> Matcher:
+    names = [
+        (text, variable.name)
+        for variable in variables.values()
+        for text in {variable.name, *variable.labels.values(), *variable.other_names}
+    ]
+    return match_table(names, aliases=((name, name) for name in variables))

@@ -1,0 +1,49 @@
+"""The data files of the standard, read as they are: rows of text."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+Row = dict[str, str]
+
+
+@cache
+def read_rows(name: str) -> tuple[Row, ...]:
+    """The rows of ``data/<name>.csv``, every cell as text."""
+    text = files(__package__).joinpath("data", f"{name}.csv").read_text("utf-8-sig")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+def has_rows(name: str) -> bool:
+    """Whether there is a file ``data/<name>.csv``."""
+    return files(__package__).joinpath("data", f"{name}.csv").is_file()
+
+
+@cache
+def read_toml(name: str) -> dict[str, Any]:
+    """The content of ``data/<name>.toml``."""
+    return tomllib.loads(files(__package__).joinpath("data", f"{name}.toml").read_text("utf-8"))
+
+
+def list_names(folder: str, suffix: str) -> tuple[str, ...]:
+    """Names, without ``suffix``, of the files in ``data/<folder>``, sorted."""
+    found = (file.name for file in files(__package__).joinpath("data", folder).iterdir())
+    return tuple(sorted(name.removesuffix(suffix) for name in found if name.endswith(suffix)))
+
+
+def read_day(text: str) -> date | None:
+    """A day from ``2024-09-06``, or 1 January where only the year is known; ``None`` from an empty cell.
+
+    Examples
+    --------
+    >>> read_day("2024-09-06"), read_day("2013"), read_day("")
+    (datetime.date(2024, 9, 6), datetime.date(2013, 1, 1), None)
+    """
+    if not text:
+        return None
+    return date(int(text), 1, 1) if len(text) == 4 else date.fromisoformat(text)
