@@ -37,6 +37,8 @@ class Register:
     children: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     log: pd.DataFrame = field(default_factory=_no_log)
     faults: pd.DataFrame = field(default_factory=_no_faults)
+    rows: Mapping[str, int] = field(default_factory=dict)
+    """What became of the rows of the file, by outcome; together they are ``provenance.rows_read``."""
 
     def __len__(self) -> int:
         return len(self.records)

@@ -1,0 +1,73 @@
+"""The last step of reading: a frame of codes becomes a Register with categories, whole numbers and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from ..standard.codebook import load_codebook
+from .coding import LINKS
+from .dates import PRECISIONS
+from .faults import Notebook
+from .provenance import Provenance
+from .register import Register
+from .source_map import SourceMap
+
+_ASIDE = ("_low", "_high", "_motivo")
+
+
+def finish(
+    frame: pd.DataFrame, source: SourceMap, notes: Notebook, *, provenance: Provenance, rows: Mapping[str, int]
+) -> Register:
+    """The Register that ``frame`` holds: multi-valued variables as long tables, the others as columns."""
+    book = load_codebook()
+    records: dict[str, Any] = {"id": frame["id"].astype("str")}
+    children = {}
+    for name in (str(column) for column in frame.columns):
+        if name == "id" or name.startswith("_") or name.endswith(_ASIDE):
+            continue
+        if name in book and book[name].multi:
+            long = frame[["id", name]].explode(name, ignore_index=True)
+            children[name] = pd.DataFrame({"id": long["id"].astype("str"), name: _category(long[name], name, source)})
+        else:
+            records[name] = _column(frame, name, source)
+    return Register(
+        records=pd.DataFrame(records),
+        unit=source.unit,
+        provenance=provenance,
+        children=children,
+        log=notes.log_frame(),
+        faults=notes.fault_frame(),
+        rows=rows,
+    )
+
+
+def _column(frame: pd.DataFrame, name: str, source: SourceMap) -> Any:
+    values = frame[name]
+    if name in LINKS:
+        own = [value or f"?{record}" for value, record in zip(values, frame["id"], strict=True)]
+        return pd.Series(own, index=frame.index, dtype="str")
+    if name.endswith("_precision"):
+        return pd.Categorical(values, categories=[*PRECISIONS, *load_codebook().missing_codes])
+    sample = next((value for value in values if value is not None and value == value), None)
+    if isinstance(sample, tuple):
+        return _category(values.str[0], name, source)
+    if isinstance(sample, date) or f"{name}_precision" in frame:
+        return pd.to_datetime(values)
+    if isinstance(sample, str):
+        return values.where(values != "", "ND").astype("str")
+    return values.astype("Int64")
+
+
+def _category(codes: pd.Series, name: str, source: SourceMap) -> Any:
+    book = load_codebook()
+    local = source.local_variable(name)
+    substantive = tuple(local.codes) if local is not None else book[name].codes()
+    known = (*substantive, *book.missing_codes)
+    strangers = sorted(set(codes) - set(known)) if not substantive else []
+    categorical = pd.Categorical(codes, categories=[*strangers, *known])
+    assert not categorical.isna().any(), f"{name}: a code without a category"
+    return categorical

@@ -1,0 +1,174 @@
+"""Reading a register: a file and the source map of its institution become a Register, and nobody gets lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..words.errors import InputError
+from ..words.settings import current_settings
+from .coding import LINKS, code_table
+from .derive import derive
+from .faults import Notebook
+from .file_kind import Kind, checksum, detect_kind
+from .fills import with_fills
+from .finish import finish
+from .fit import Fitted, fit_sheets, note_unread
+from .identifiers import given_key, pseudonym
+from .merging import merge_rows, missing_of
+from .provenance import Provenance
+from .register import Register
+from .sheets import load_sheets, preview
+from .source_map import SourceMap, load_source_map
+
+INTEGERS = ("edad", "edad_captacion", "tratante_edad", "anio_registro", "anio_acreditacion", "peso")
+
+
+def read_register(path: str | Path, source: str | Path | SourceMap | None = None, *, key: str | None = None) -> Register:
+    """The records of a file as a Register, read by the source map of its institution.
+
+    Parameters
+    ----------
+    path : workbook (.xlsx), CSV, Parquet or DuckDB file; or a folder with a ``datapackage.json`` of this package
+    source : name of a source map of the package (``"eri"``), the path of a TOML file, or a SourceMap; a folder of
+        this package needs none
+    key : secret from which pseudonyms of persons are made (HMAC-SHA256); without it, nor ``TIPANALYSIS_KEY`` in
+        the environment, the columns that identify people are dropped
+
+    Returns
+    -------
+    Register
+        One row per record. A value that no table knows becomes ``ERR`` and a line of ``faults``; a record is never
+        left out for it. Every row of the file is accounted for in ``rows``: records, rows united in one record,
+        rows left out by a filter, totals, notes, headers printed again.
+
+    Raises
+    ------
+    InputError
+        The file is not there, is not what its name says, or lacks sheets or columns: all of them in one message.
+    SourceMapError
+        The source map is unknown or has faults.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> file = Path(folder.name) / "ejemplo.csv"
+    >>> _ = file.write_text("FECHA HECHO,DEPARTAMENTO,DESCRIPCION CONDUCTA,CANTIDAD\\n"
+    ...     "01/16/2007 12:00:00 AM,SANTANDER,ARTICULO 188 A.- TRATA DE PERSONAS,2\\n")
+    >>> read_register(file, "co_policia")
+    Register('co_policia', 1 × caso, 6 variables, 0 faults)
+    >>> folder.cleanup()
+    """
+    path = Path(path)
+    kind = detect_kind(path)
+    if kind == "folder":
+        from .folder import read_folder
+
+        return read_folder(path)
+    if source is None:
+        raise InputError("register_source_needed", file=path.name)
+    return _read(path, kind, load_source_map(source), given_key(key))
+
+
+def _read(path: Path, kind: Kind, source: SourceMap, key: str | None) -> Register:
+    if source.file.kind and source.file.kind != kind:
+        raise InputError("register_kind_wrong", file=path.name, source=source.id, expected=source.file.kind, found=kind)
+    if kind == "csv":
+        fit_sheets([preview(path, source.file.encoding, source.file.delimiter)], source, path.name)
+    sheets = with_fills(path, load_sheets(path, kind, **_wishes(source)), source)
+    fitted = fit_sheets(sheets, source, path.name)
+    if not any(part.table.rows for part in fitted):
+        raise InputError("register_no_rows", file=path.name, sheets=", ".join(part.table.sheet for part in fitted))
+    notes = Notebook()
+    note_unread(fitted, sheets, source, notes)
+    frame = _together([_coded(part, source, notes, key) for part in fitted])
+    frame = _identified(frame, len(fitted) > 1, notes)
+    kept = _filtered(frame, source, notes)
+    merged = merge_rows(kept, notes).reset_index(drop=True)
+    outcome = Counter(reason for part in fitted for _, reason in part.table.outside)
+    outcome |= {"filtro": len(frame) - len(kept), "unida": len(kept) - len(merged), "registro": len(merged)}
+    rows_read = sum(part.table.rows_read for part in fitted)
+    assert sum(outcome.values()) == rows_read, "a row is not accounted for"
+    _note_rows(fitted, notes)
+    made = derive(merged, source, notes)
+    return finish(made, source, notes, provenance=_provenance(path, source, rows_read), rows=dict(outcome))
+
+
+def _wishes(source: SourceMap) -> dict[str, str]:
+    return {"encoding": source.file.encoding, "delimiter": source.file.delimiter, "table": source.file.table}
+
+
+def _coded(part: Fitted, source: SourceMap, notes: Notebook, key: str | None) -> pd.DataFrame:
+    frame = code_table(part.table, part.found, source, notes, part.private)
+    if key and part.person:
+        cells = ([row[index] for index in part.person] for row in part.table.rows)
+        frame["id_persona"] = pd.Series([pseudonym(key, row) for row in cells], index=frame.index, dtype=object)
+    for variable, value in {**source.constants, **part.spec.constants}.items():
+        frame[variable] = pd.Series([_constant(variable, value, source)] * len(frame), index=frame.index, dtype=object)
+    return frame
+
+
+def _constant(variable: str, value: str, source: SourceMap) -> Any:
+    if variable in INTEGERS:
+        return int(value)
+    return value if variable in LINKS else tuple(value.split("|"))
+
+
+def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """All sheets one under the other; what a sheet does not have is not available in the source."""
+    frame = pd.concat([part.astype(object) for part in frames], ignore_index=True)
+    for name, filler in missing_of(frame).items():
+        gaps = frame[name].isna()
+        if gaps.any():
+            frame[name] = pd.Series([filler if gap else value for value, gap in zip(frame[name], gaps, strict=True)], dtype=object)
+    return frame.assign(_orden=range(len(frame)))
+
+
+def _identified(frame: pd.DataFrame, many_sheets: bool, notes: Notebook) -> pd.DataFrame:
+    """Every row with the id of its record; a row without one is a record of its own."""
+    places = [f"{sheet}!{row}" if many_sheets else f"{row}" for sheet, row in zip(frame["_hoja"], frame["_fila"], strict=True)]
+    if "id" not in frame:
+        return frame.assign(id=places)
+    ids = []
+    for place, value, sheet, row in zip(places, frame["id"], frame["_hoja"], frame["_fila"], strict=True):
+        if not value:
+            notes.fault(sheet, row, "id", "", "sin_id")
+        ids.append(value or f"sin-id!{place}")
+    return frame.assign(id=ids)
+
+
+def _filtered(frame: pd.DataFrame, source: SourceMap, notes: Notebook) -> pd.DataFrame:
+    keep = pd.Series(True, index=frame.index)
+    for rule in source.filters:
+        held = frame[rule.variable]
+        if rule.keep:
+            keep &= held.map(lambda codes, wanted=rule.keep: bool(set(codes) & set(wanted)))
+        if rule.drop:
+            keep &= held.map(lambda codes, wanted=rule.drop: not set(codes) & set(wanted))
+    for sheet, rows in frame[~keep].groupby("_hoja")["_fila"]:
+        notes.change(str(sheet), rows.tolist(), "", "", "", "fila_filtrada")
+    return frame[keep]
+
+
+def _note_rows(fitted: Sequence[Fitted], notes: Notebook) -> None:
+    for part in fitted:
+        for row, reason in part.table.outside:
+            notes.change(part.table.sheet, [row], "", "", "", f"fila_{reason}")
+        for row, reason in part.table.mended:
+            notes.change(part.table.sheet, [row], "", "", "", reason)
+
+
+def _provenance(path: Path, source: SourceMap, rows_read: int) -> Provenance:
+    return Provenance(
+        source=source.id,
+        title=source.titles[current_settings().lang],
+        file=path.name,
+        checksum=checksum(path),
+        synthetic=source.synthetic,
+        rows_read=rows_read,
+    )

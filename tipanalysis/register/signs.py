@@ -1,0 +1,107 @@
+"""The signs that clerks leave in sheets: markers of missing values, totals, footnotes, months, identifiers."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_SOFT_HYPHEN = "\u00ad"
+_MOJIBAKE = re.compile("[ÂÃâï][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+
+
+@cache
+def load_signs(kind: str) -> Mapping[str, str]:
+    """The signs of one kind and what each stands for, from ``signs.csv``.
+
+    Examples
+    --------
+    >>> load_signs("month")["setiembre"]
+    '9'
+    """
+    rows = csv.DictReader(files(__package__).joinpath("signs.csv").read_text("utf-8").splitlines())
+    return MappingProxyType({row["sign"]: row["value"] for row in rows if row["kind"] == kind})
+
+
+@lru_cache(maxsize=65536)
+def clean_text(text: str) -> str:
+    """``text`` as a person sees it: accents whole, no unseen characters, single spaces, bytes read wrongly set right.
+
+    Examples
+    --------
+    >>> clean_text("  NicaragÃ¼ense\\u200b ")
+    'Nicaragüense'
+    """
+    if text.isascii() and text.isalnum():
+        return text
+    text = _read_right(text.translate(_UNSEEN)).replace(_SOFT_HYPHEN, "")
+    return " ".join(unicodedata.normalize("NFC", text).split()).removeprefix("'")
+
+
+def _read_right(text: str) -> str:
+    for _ in range(2):
+        if not _MOJIBAKE.search(text):
+            break
+        for encoding in ("cp1252", "latin-1"):
+            try:
+                text = text.encode(encoding).decode("utf-8")
+                break
+            except UnicodeError:
+                continue
+        else:
+            break
+    return text
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """``text`` for comparing: clean, without accents, case, or the marks around words.
+
+    Examples
+    --------
+    >>> plain(" Año_de Registro: ")
+    'ano de registro'
+    """
+    split = unicodedata.normalize("NFD", clean_text(text).casefold().replace("_", " "))
+    bare = "".join(char for char in split if unicodedata.category(char) != "Mn")
+    return " ".join(bare.split()).strip(" :;,.") or bare.strip()
+
+
+@lru_cache(maxsize=65536)
+def bare_words(text: str) -> str:
+    """``plain(text)`` with letters and digits only, words separated by one space."""
+    return " ".join(re.findall(r"\w+", plain(text)))
+
+
+def missing_reason(text: str) -> str | None:
+    """The reason for missing that a marker such as ``S/D`` or ``No refiere`` stands for, or None.
+
+    Examples
+    --------
+    >>> missing_reason("S/D"), missing_reason("No refiere"), missing_reason("Panamá")
+    ('ND', 'NP', None)
+    """
+    signs = load_signs("missing")
+    key = plain(text)
+    if key in signs:
+        return signs[key]
+    words = bare_words(text)
+    return signs.get(words) if words else None
+
+
+def is_invalid(text: str) -> bool:
+    """Whether ``text`` is what a spreadsheet writes instead of a value (``#REF!``, ``null``)."""
+    return plain(text) in load_signs("invalid")
+
+
+def yes_or_no(text: str) -> bool | None:
+    """True for ``Sí``, ``X``, ``1``, ``✔``; False for ``No``, ``0``; None for anything else."""
+    key = plain(text)
+    if key in load_signs("yes"):
+        return True
+    return False if key in load_signs("no") else None
