@@ -221,3 +221,9 @@ def test_wrong_calls_say_what_came_and_what_to_do(small_register, call, es, en):
     assert str(caught.value) == es
     with using(lang="en"):
         assert str(caught.value) == en
+
+
+def test_a_code_that_is_a_number_is_no_year():
+    """Codes such as those of occupations must not be filled in between."""
+    frame = pd.DataFrame({"ocupacion": ["1", "9"]})
+    assert count_by(frame, "ocupacion").frame["ocupacion"].tolist() == ["1", "9"]

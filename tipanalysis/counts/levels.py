@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 from itertools import product
 from typing import Literal
 
@@ -18,39 +17,43 @@ Levels = Literal["present", "all"]
 def ordered_levels(variable: str, present: Iterable[str], levels: Levels = "present") -> tuple[str, ...]:
     """The levels of ``variable`` in codebook order.
 
-    ``present`` keeps those that occur; ``all`` adds every code of the codebook. Years are always
-    complete between the first and the last. A variable that the codebook does not know keeps the
+    ``present`` keeps those that occur; ``all`` adds every code of the codebook. Years and other whole
+    numbers are complete between the first and the last. A variable that the codebook does not know keeps the
     levels that occur, sorted. A level that the codebook does not know is an error: it would vanish
     from every table made from the code list.
     """
     seen = set(present)
-    known = _known_order(variable)
-    if known is None:
+    if variable not in load_codebook():
         return tuple(sorted(seen, key=_natural))
-    years = _years(variable, seen)
-    strangers = seen - set(known) - set(years)
+    known = _known_levels(variable, seen)
+    strangers = seen - set(known)
     if strangers:
         raise CountsError("counts_level_unknown", variable=variable, given=", ".join(sorted(strangers)))
-    order = (*years, *known)
-    substantive = set(load_codebook()[variable].codes()) if levels == "all" else set()
-    return tuple(code for code in order if code in seen or code in substantive or code in years)
+    complete = levels == "all" or not load_codebook()[variable].is_coded
+    return tuple(code for code in known if code in seen or (complete and code not in _reasons()))
 
 
-@cache
-def _known_order(variable: str) -> tuple[str, ...] | None:
+def _known_levels(variable: str, seen: set[str]) -> tuple[str, ...]:
+    """Codes and reasons for missing in codebook order; where a variable holds numbers, all between the extremes."""
     book = load_codebook()
-    return book.order(variable) if variable in book else None
+    if book[variable].is_coded:
+        return book.order(variable)
+    numbers = sorted(int(level) for level in seen if _is_whole(level))
+    between = tuple(str(number) for number in range(numbers[0], numbers[-1] + 1)) if numbers else ()
+    others = sorted(level for level in seen - set(_reasons()) if not _is_whole(level))
+    return (*between, *others, *_reasons())
 
 
-def _years(variable: str, seen: set[str]) -> tuple[str, ...]:
-    if load_codebook()[variable].kind != "integer":
-        return ()
-    numbers = sorted(int(level) for level in seen if level.lstrip("-").isdigit())
-    return tuple(str(year) for year in range(numbers[0], numbers[-1] + 1)) if numbers else ()
+def _reasons() -> tuple[str, ...]:
+    return load_codebook().missing_codes
+
+
+def _is_whole(level: str) -> bool:
+    return level.lstrip("-").isdigit()
 
 
 def _natural(level: str) -> tuple[int, float, str]:
-    return (0, float(level), level) if level.lstrip("-").isdigit() else (1, 0.0, level)
+    return (0, float(level), level) if _is_whole(level) else (1, 0.0, level)
 
 
 def completed(frame: pd.DataFrame, levels: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:

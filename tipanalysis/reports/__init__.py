@@ -1,1 +1,1 @@
-"""Floor 7: report notebooks and the runner that makes them."""
+"""Floor 7: report notebooks, the runner that makes them and the passages they are written with."""

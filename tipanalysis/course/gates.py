@@ -1,0 +1,93 @@
+"""The gates of a lesson: everything that must hold before a participant sees it, each with the way to mend it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import Any
+
+from ..words.settings import LANGS
+from ..words.texts import say
+from .lesson import Lesson
+from .notebooks import (
+    EXERCISE_TAG,
+    START_MARK,
+    participant_notebook,
+    participant_path,
+    read_source,
+    solved_notebook,
+    solved_path,
+)
+
+_TAGS = {EXERCISE_TAG, "revision", "pista", "instructor", "sin-salida", "hide-input"}
+_HEADER = ("extension: .py", "format_name: percent", "kernelspec:")
+
+
+def problems_of(lesson: Lesson) -> list[str]:
+    """All that is wrong with a lesson, one sentence each; empty if it is ready."""
+    found = [problem for lang in LANGS for problem in _problems_in(lesson, lang)]
+    return found or list(_differences(lesson))
+
+
+def _problems_in(lesson: Lesson, lang: str) -> Iterator[str]:
+    text = lesson.source(lang).read_text("utf-8")
+    where = {"lesson": lesson.name, "lang": lang}
+    for part in _HEADER:
+        if part not in text.split("# %%", 1)[0]:
+            yield say("course_gate_header", part=part, **where)
+    if "# %% markdown" in text:
+        yield say("course_gate_markdown_mark", **where)
+    for position, cell in enumerate(read_source(lesson, lang).cells):
+        for tag in cell.metadata.get("tags", []):
+            if tag not in _TAGS and not tag.startswith("ej:"):
+                yield say("course_gate_tag", tag=tag, cell=position, **where)
+    yield from _stale(lesson, lang)
+
+
+def _stale(lesson: Lesson, lang: str) -> Iterator[str]:
+    """Generated notebooks must equal what the source gives now, and hold no solution and no output."""
+    import nbformat
+
+    versions = ((participant_path, participant_notebook), (solved_path, solved_notebook))
+    for path_of, make in versions:
+        path = path_of(lesson, lang)
+        if not path.is_file() or _sources(nbformat.read(path, as_version=4)) != _sources(make(lesson, lang)):
+            yield say("course_gate_stale", path=f"{path.parent.name}/{path.name}", lesson=lesson.name)
+            return
+    given = nbformat.read(participant_path(lesson, lang), as_version=4)
+    if any(cell.get("outputs") for cell in given.cells):
+        yield say("course_gate_outputs", lesson=lesson.name, lang=lang)
+    everything = "\n".join(cell.source for cell in given.cells)
+    for line in _solution_lines(lesson, lang):
+        if line in everything:
+            yield say("course_gate_leak", line=line, lesson=lesson.name, lang=lang)
+
+
+def _sources(notebook: Any) -> list[tuple[str, str, str]]:
+    return [(cell.id, cell.cell_type, cell.source) for cell in notebook.cells]
+
+
+def _solution_lines(lesson: Lesson, lang: str) -> Iterator[str]:
+    for cell in read_source(lesson, lang).cells:
+        if EXERCISE_TAG in cell.metadata.get("tags", []):
+            lines = cell.source.splitlines()
+            yield from (line for line in lines if line.strip() and not line.startswith((START_MARK, "#")))
+
+
+def _differences(lesson: Lesson) -> Iterator[str]:
+    """Both languages: the same sequence of cells and tags, and code that is equal as syntax trees."""
+    first, second = (read_source(lesson, lang).cells for lang in LANGS)
+    if [_shape(cell) for cell in first] != [_shape(cell) for cell in second]:
+        yield say("course_gate_shape", lesson=lesson.name)
+        return
+    for position, (one, other) in enumerate(zip(first, second, strict=True)):
+        if one.cell_type == "code" and _tree(one.source) != _tree(other.source):
+            yield say("course_gate_code", lesson=lesson.name, cell=position)
+
+
+def _shape(cell: Any) -> tuple[str, tuple[str, ...]]:
+    return cell.cell_type, tuple(cell.metadata.get("tags", []))
+
+
+def _tree(source: str) -> str:
+    return ast.dump(ast.parse(source))

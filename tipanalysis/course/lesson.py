@@ -1,0 +1,92 @@
+"""A lesson: one folder with its two language sources, its words and its exercises."""
+
+from __future__ import annotations
+
+import csv
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..words.errors import LessonError
+from ..words.settings import LANGS, current_settings
+from ..words.suggest import nearest
+
+if TYPE_CHECKING:
+    from .exercise import Exercise
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson under ``notebooks/lessons``: ``leccion.es.py``, ``leccion.en.py``, ``textos.csv``, ``ejercicios.py``, ``meta.toml``."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """The folder's name, which is also the notebook's."""
+        return self.folder.name
+
+    def source(self, lang: str) -> Path:
+        """The percent script in one language."""
+        return self.folder / f"leccion.{lang}.py"
+
+    @property
+    def meta(self) -> Mapping[str, object]:
+        """Title, objectives and minutes."""
+        return tomllib.loads((self.folder / "meta.toml").read_text("utf-8"))
+
+    def say(self, key: str, *, lang: str | None = None, **values: str) -> str:
+        """One of the lesson's own words."""
+        try:
+            text = _words(self.folder)[key][lang or current_settings().lang]
+        except KeyError:
+            raise LessonError("course_words_missing", given=key, lesson=self.name) from None
+        return text.format_map(values)
+
+    def exercises(self) -> Sequence[Exercise]:
+        """The checked exercises, from ``ejercicios.py``."""
+        return _exercises(self.folder)
+
+
+@cache
+def _words(folder: Path) -> Mapping[str, Mapping[str, str]]:
+    rows = csv.DictReader((folder / "textos.csv").read_text("utf-8").splitlines())
+    return {row["key"]: {lang: row[lang].replace("\\n", "\n") for lang in LANGS} for row in rows}
+
+
+@cache
+def _exercises(folder: Path) -> tuple[Exercise, ...]:
+    spec = spec_from_file_location(f"ejercicios_{folder.name}", folder / "ejercicios.py")
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return tuple(module.EXERCISES)
+
+
+def project_folder() -> Path:
+    """The project's folder: ``TIPANALYSIS_PROJECT``, else the one this package lies in."""
+    given = os.environ.get("TIPANALYSIS_PROJECT")
+    folder = Path(given) if given else Path(__file__).resolve().parents[2]
+    if not (folder / "notebooks" / "lessons").is_dir():
+        raise LessonError("course_folder_missing", given=folder.name)
+    return folder
+
+
+def list_lessons() -> tuple[Lesson, ...]:
+    """All lessons, in order."""
+    folder = project_folder() / "notebooks" / "lessons"
+    return tuple(Lesson(path.parent) for path in sorted(folder.glob("*/meta.toml")))
+
+
+def load_lesson(name: str) -> Lesson:
+    """The lesson ``name``, or the one whose number it is."""
+    lessons = {lesson.name: lesson for lesson in list_lessons()}
+    for known, lesson in lessons.items():
+        if name in (known, known.partition("_")[0]):
+            return lesson
+    raise LessonError("course_lesson_unknown", given=name, guess=nearest(name, lessons), known=", ".join(lessons))

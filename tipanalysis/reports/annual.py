@@ -1,0 +1,103 @@
+"""The annual profile: what its first screen says, and what it admits not to know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from .. import __version__
+from ..register.register import Register
+from ..release.release import Release
+from ..standard.codebook import load_codebook
+from ..standard.country import load_country
+from ..words.numbers import format_date, format_number
+from ..words.texts import say
+from .findings import largest_finding, share_finding, unknown_findings, volume_finding
+from .parameters import years_of
+from .passage import Passage, facts, title_block
+from .spec import load_report
+
+if TYPE_CHECKING:
+    from ..charts.picture import Picture
+    from ..release.audit import Audit
+
+
+def title(period: str) -> str:
+    """The title with its period."""
+    return say("annual_title", title=load_report("perfil_anual").title(), period=_span(period))
+
+
+def _span(period: str) -> str:
+    years = years_of(period)
+    return years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
+
+
+def opening(register: Register, volume: Release, period: str, policy: str) -> Passage:
+    """The head of the report."""
+    rows = {
+        say("annual_fact_source"): register.provenance.title,
+        say("annual_fact_file"): register.provenance.file,
+        say("annual_fact_period"): _span(period),
+        say("annual_fact_records"): format_number(len(register)),
+        say("annual_fact_policy"): policy,
+        say("annual_fact_made"): format_date(date.today()),
+    }
+    question = load_report("perfil_anual").answer()
+    return title_block(title(period), question, rows, synthetic=volume.provenance.synthetic)
+
+
+def findings(released: Mapping[str, Release], period: str) -> list[str]:
+    """The report in a few sentences, each from numbers that are shown."""
+    any_table = next(table for name, table in released.items() if name not in ("por_anio", "solicitudes"))
+    sentences = [volume_finding(any_table, _span(period))]
+    for variable, codes, key in (
+        ("sexo", ["MUJER"], "finding_women"),
+        ("mayoria_edad", ["00-17"], "finding_children"),
+        ("origen", ["EXTRANJERA"], "finding_foreign"),
+    ):
+        if variable in released:
+            sentences.append(share_finding(released[variable], codes, key))
+    for variable, key in (("finalidad", "finding_purpose"), ("forma_captacion", "finding_recruitment")):
+        if variable in released:
+            sentences.append(largest_finding(released[variable], key))
+    one_way = [table for name, table in released.items() if table.by == (name,)]
+    return [sentence for sentence in (*sentences, *unknown_findings(one_way, above=50)) if sentence]
+
+
+def draw_volume(released: Mapping[str, Release]) -> Picture:
+    """Applications beside accredited victims by year, or the one series that there is."""
+    from ..charts.series import draw_series
+
+    series = {name: released[name] for name in ("solicitudes", "por_anio") if name in released}
+    lines = {say(f"annual_series_{name}"): table for name, table in series.items()}
+    return draw_series(lines, breaks=load_country().breaks)
+
+
+def limits(register: Register, shown: Sequence[str]) -> list[str]:
+    """What the register cannot tell, in sentences."""
+    book = load_codebook()
+    wanted = [name for name, variable in book.items() if variable.on_dashboard]
+    missing = [book[name].label() for name in wanted if name not in register.variables]
+    sentences = [say("annual_limit_detected"), say("annual_limit_links")]
+    if missing:
+        sentences.append(say("annual_limit_absent", variables=", ".join(missing)))
+    if len(register.faults):
+        sentences.append(say("annual_limit_faults", n=format_number(len(register.faults))))
+    if any(name in shown for name in register.children):
+        sentences.append(say("annual_limit_several"))
+    return sentences
+
+
+def method(register: Register, released: Mapping[str, Release], verdict: Audit, policy: str) -> Passage:
+    """How the report was made: everything needed to make it again."""
+    return facts(
+        {
+            say("annual_fact_policy"): policy,
+            say("annual_fact_tables"): format_number(len(released)),
+            say("annual_fact_hidden"): format_number(sum(release.hidden for release in released.values())),
+            say("annual_fact_audit"): verdict.summary(),
+            say("annual_fact_checksum"): register.provenance.checksum,
+            say("annual_fact_version"): __version__,
+        }
+    )

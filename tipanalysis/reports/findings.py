@@ -1,0 +1,82 @@
+"""Findings: plain sentences from released numbers, saying no more than these can carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from ..release.release import Release
+from ..standard.codebook import load_codebook
+from ..words.numbers import format_number, format_percent, format_range
+from ..words.texts import say
+
+
+def volume_finding(release: Release, period: str) -> str:
+    """How many people the register holds in the period."""
+    total = release.total
+    if total is None:
+        return say("finding_total_hidden", period=period)
+    return say("finding_total", n=format_number(total), period=period)
+
+
+def share_finding(release: Release, codes: Sequence[str], key: str) -> str:
+    """What part the levels ``codes`` of a one-way release of shares make up, with interval and unknowns.
+
+    An empty text if any of them is hidden or does not occur; a warning instead of a percentage where the
+    total is below twenty.
+    """
+    rows = _rows(release, codes)
+    if len(rows) != 1 or (rows["status"] != "shown").any():
+        return ""
+    row = rows.iloc[0]
+    n, total = format_number(row["n"]), format_number(row["d"])
+    if row["d"] < 20:
+        return say(f"{key}_few", n=n, total=total)
+    return say(
+        key,
+        n=n,
+        total=total,
+        share=format_percent(row["estimate"]),
+        range=format_range(row["low"], row["high"]),
+    )
+
+
+def largest_finding(release: Release, key: str) -> str:
+    """The largest recorded level of a one-way release, if it is shown and nothing hidden could exceed it."""
+    variable = release.by[0]
+    substantive = release.frame[~release.frame[variable].isin(load_codebook().missing_codes)]
+    shown = substantive[substantive["status"] == "shown"]
+    if shown.empty or shown["n"].max() == 0 or (shown["n"] == shown["n"].max()).sum() > 1:
+        return ""
+    if (substantive["status"] == "hidden").any() and shown["n"].max() < _most_hidden(release):
+        return ""
+    row = shown.loc[shown["n"].idxmax()]
+    label = load_codebook().label(variable, row[variable])
+    return say(key, level=label, n=format_number(row["n"]), total=format_number(release.total or 0))
+
+
+def _most_hidden(release: Release) -> int:
+    """The most that one hidden cell could hold: what is left of the total."""
+    return int((release.total or 0) - release.frame["n"].sum())
+
+
+def unknown_findings(releases: Iterable[Release], *, above: float = 20.0) -> list[str]:
+    """One sentence for each one-way release in which more than ``above`` percent lacks a value."""
+    book = load_codebook()
+    sentences = []
+    for release in releases:
+        unknown = _rows(release, [code for code in book.missing_codes if code != "NA_"])
+        if release.total and (unknown["status"] == "shown").all():
+            n = int(unknown["n"].sum())
+            share = 100 * n / release.total
+            if share > above:
+                name = book[release.by[0]].label()
+                sentences.append(
+                    say("finding_unknown", variable=name, n=format_number(n), share=format_percent(share))
+                )
+    return sentences
+
+
+def _rows(release: Release, codes: Sequence[str]) -> pd.DataFrame:
+    return release.frame[release.frame[release.by[0]].isin(codes)]

@@ -1,0 +1,55 @@
+"""Scope: of whom a report speaks, and which of its variables a register holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..register.register import Register
+
+ACCREDITED = "ACREDITADA"
+_NOT_VICTIMS = ("NO_VICTIMA", "DEPENDIENTE")
+
+
+def located(data: str) -> Path:
+    """The file ``data``, looked for from here and then from the project's folder, so that a notebook runs by hand too."""
+    here = Path(data)
+    return here if here.exists() else Path(__file__).resolve().parents[2] / data
+
+
+def victims(register: Register) -> Register:
+    """The records of accredited victims; where a register knows no accreditation, of all who are recorded as victims."""
+    if "condicion_victima" not in register.variables:
+        return register
+    conditions = register.records["condicion_victima"].astype("str")
+    if (conditions == ACCREDITED).any():
+        return register.where(condicion_victima=ACCREDITED)
+    return register.where(condicion_victima=sorted(set(conditions) - set(_NOT_VICTIMS)))
+
+
+def applications(register: Register) -> Register:
+    """The records of applications: all but those of dependants, who apply for nothing."""
+    if "condicion_victima" not in register.variables:
+        return register
+    conditions = set(register.records["condicion_victima"].astype("str"))
+    return register.where(condicion_victima=sorted(conditions - {"DEPENDIENTE"}))
+
+
+def year_of_victims(register: Register) -> str:
+    """The variable that says in which year a victim counts: of accreditation, else of the record."""
+    return "anio_acreditacion" if "anio_acreditacion" in register.variables else "anio_registro"
+
+
+def unit_of_victims(register: Register) -> str | None:
+    """Persons where the register tells them apart, else its own unit."""
+    return "persona" if "id_persona" in register.variables else None
+
+
+def present(register: Register, variables: Sequence[str]) -> tuple[str, ...]:
+    """The variables that the register holds, in the order given."""
+    return tuple(name for name in variables if name in register.variables)
+
+
+def absent(register: Register, variables: Sequence[str]) -> tuple[str, ...]:
+    """The variables that the register does not hold: what it cannot tell."""
+    return tuple(name for name in variables if name not in register.variables)
