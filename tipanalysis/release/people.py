@@ -11,6 +11,7 @@ import numpy as np
 from ..words.errors import ReleaseError
 from .cells import Cell, Key, Table, collect_cells
 from .policy import Policy
+from .prune import show_again
 from .space import Space
 from .suppress import Suppression, agrees, goals, many_at_once, reaches, suppress
 from .system import System, build_system
@@ -42,6 +43,8 @@ def decide(
     cells = collect_cells(whole, policy)
     system = _fitting_system(whole, cells)
     outcome = suppress(system, secondary=secondary)
+    if secondary and not outcome.failed:
+        show_again(outcome)
     if secondary:
         _check(outcome)
     hidden = frozenset(key for form in np.flatnonzero(outcome.hidden) for key in system.keys[form])
