@@ -34,10 +34,93 @@ Sheet                     How it is laid out
 ========================  ==============================================================================
 
 Everywhere: the file number in the register is ``2013-012`` (year and three digits); in the sheets it
-appears as ``ERI-012-2013`` and, as pattern 129, ``012-13`` or ``12/2013``; in PANI as
-``PANI-012-2023``. An empty cell means ND (not available in the source); a dependant has the outcome ``No aplica``.
-``Cód. persona`` and ``N.º operativo`` hold ``PS-0001`` and ``EV-0001`` (no identifiers of people).
-Names (``PERSONA SINTÉTICA 0001``), documents (``9-9999-0001``), telephones (``0000-0001``) and
-narratives are impossible on purpose and are not variables. A planted duplicate has a file number of the
-series ``2019-901`` and a line in the error log with the file number of the true application.
+appears as ``ERI-012-2013`` (in PANI ``PANI-012-2023``) and, as pattern 129, ``012-13`` or ``12/2013``. An
+empty cell means ND (not available in the source); a dependant has the outcome ``No aplica``.
+``Cód. persona`` and ``N.º operativo`` hold ``PS-0001`` and ``EV-0001`` (no identifiers of people). Names
+(``PERSONA SINTÉTICA 0001``), documents (``9-9999-0001``), telephones (``0000-0001``) and narratives are
+impossible on purpose and are not variables. A planted duplicate has a file number of the series
+``2019-901`` and a line in the error log with the file number of the true application.
 """
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from .calibration import load_parameters
+from .dirty_layout import write_sheets
+from .dirty_patterns import inject_patterns
+from .dirty_rows import Cell, Sheet, build_sheets, plant_duplicates, plant_smuggling
+from .register import Register
+from .synthetic import SEED
+
+LOG_COLUMNS = ("hoja", "fila", "columna", "variable", "patron", "crudo", "verdadero", "id_solicitud", "ambiguo")
+
+
+def write_dirty_workbook(register: Register, path: str | Path, seed: int = SEED) -> pd.DataFrame:
+    """Write ``register`` as a dirty workbook at ``path`` and return the log of every error put in.
+
+    Every record stands in the workbook once (in ``2015-2017`` in one row per purpose); planted duplicates
+    and rows of another offence are extra and logged. The log has one row per changed cell or feature of
+    layout: sheet, row and column (as a spreadsheet shows them), variable, number of the pattern, raw and
+    true value, file number, and whether the true value cannot be told from the raw one (``ambiguo``).
+    The same register and seed give the same cells.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from tipanalysis.register.synthetic import make_synthetic
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     log = write_dirty_workbook(make_synthetic(), Path(folder) / "sucio.xlsx")
+    >>> log["patron"].nunique() >= 60
+    True
+    """
+    rng = np.random.default_rng(seed)
+    sheets = build_sheets(register)
+    cells = inject_patterns(rng, sheets)
+    plant_duplicates(rng, sheets)
+    plant_smuggling(rng, sheets)
+    rows = write_sheets(sheets, Path(path))
+    log = [*_structure_lines(), *_split_lines(sheets, rows), *_extra_lines(sheets, rows), *_cell_lines(cells, rows)]
+    return pd.DataFrame(log, columns=list(LOG_COLUMNS))
+
+
+def _structure_lines() -> list[dict[str, object]]:
+    """Features of layout: true of a whole sheet."""
+    return [
+        {"hoja": row["hoja"], "patron": int(row["patron"]), "crudo": row["que"], "ambiguo": False}
+        for row in load_parameters("structure")
+    ]
+
+
+def _split_lines(sheets: list[Sheet], rows: dict[tuple[str, str], int]) -> list[dict[str, object]]:
+    """Records that stand in several rows, one a purpose."""
+    return [
+        {"hoja": sheet.name, "fila": rows[sheet.name, record.key], "variable": "finalidad_detalle", "patron": 127}
+        | {"crudo": str(record.height), "verdadero": "1", "id_solicitud": record.id, "ambiguo": False}
+        for sheet in sheets
+        for record in sheet.records
+        if record.height > 1
+    ]
+
+
+def _extra_lines(sheets: list[Sheet], rows: dict[tuple[str, str], int]) -> list[dict[str, object]]:
+    """Rows that are no application of the register: duplicates and another offence."""
+    return [
+        {"hoja": sheet.name, "fila": rows[sheet.name, record.key], "variable": "id", "patron": record.extra}
+        | {"crudo": record.key, "verdadero": record.id, "id_solicitud": record.id, "ambiguo": not record.id}
+        for sheet in sheets
+        for record in sheet.records
+        if record.extra
+    ]
+
+
+def _cell_lines(cells: list[Cell], rows: dict[tuple[str, str], int]) -> list[dict[str, object]]:
+    return [
+        {"hoja": cell.sheet, "fila": rows[cell.sheet, cell.record], "columna": cell.column, "variable": cell.variable}
+        | {"patron": cell.pattern, "crudo": str(cell.raw or ""), "verdadero": cell.true}
+        | {"id_solicitud": cell.record, "ambiguo": cell.ambiguous}
+        for cell in cells
+    ]

@@ -25,7 +25,7 @@ SEED = 20240521
 """The seed of the published files."""
 TEXT = ("id", "id_persona", "id_caso")
 DATES = ("fecha_solicitud", "fecha_resolucion")
-NUMBERS = ("anio_registro", "edad", *PLAIN)
+NUMBERS = ("anio_registro", "anio_acreditacion", "edad", *PLAIN)
 
 
 def make_synthetic(seed: int = SEED) -> Register:
@@ -94,9 +94,8 @@ def coded(people: pd.DataFrame, file: str) -> Register:
 
 
 def _category(codes: pd.Series, variable: str, book: Codebook) -> pd.Series:
-    known = book.order(variable) if book[variable].codes() else (*sorted(set(codes) - {"NA_"}), *book.missing_codes)
-    strangers = set(codes) - set(known)
-    assert not strangers, f"{variable}: {strangers}"
+    known = book.order(variable)
+    assert set(codes) <= set(known), f"{variable}: {set(codes) - set(known)}"
     return codes.astype("str").astype(pd.CategoricalDtype(list(known)))
 
 

@@ -1,4 +1,4 @@
-"""Variables that follow from others by the codebook: age bands, broad purposes, origin, scope, year of accreditation."""
+"""Variables that follow from others by the codebook: age bands, broad purposes, origin, scope, accreditation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ def add_derived(people: pd.DataFrame, book: Codebook) -> pd.DataFrame:
     """
     groups = _banded(people["edad"], people["edad_motivo"], book, "grupo_edad")
     broad = [book.roll_up("grupo_edad", code, to="grupo_edad_amplio") for code in groups]
-    accredited = people["fecha_resolucion"].dt.year.astype("Int64").astype("str")
     return people.assign(
         sexo=people["quien"].map(SEX_OF),
         grupo_edad=groups,
@@ -29,7 +28,7 @@ def add_derived(people: pd.DataFrame, book: Codebook) -> pd.DataFrame:
         ambito=[_scope(*places) for places in zip(people["pais_captacion"], people["pais_explotacion"], strict=True)],
         banda_duracion=_banded(people["duracion_meses"], people["duracion_motivo"], book, "banda_duracion"),
         anio_registro=people["anio"].astype("Int64"),
-        anio_acreditacion=accredited.where(people["estado_solicitud"] == "ACREDITADA", "NA_"),
+        anio_acreditacion=people["fecha_resolucion"].dt.year.where(people["estado_solicitud"] == "ACREDITADA"),
         delito="TRATA",
     )
 

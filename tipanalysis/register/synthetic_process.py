@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -47,8 +45,8 @@ def slow_group(people: pd.DataFrame) -> pd.Series:
     return women & (people["origen"] == "EXTRANJERA") & (people["lengua_materna"] != "spa")
 
 
-def _drawn(people: pd.DataFrame) -> np.ndarray[Any, Any]:
-    return pd.to_numeric(people["dias_resolucion"], errors="coerce").fillna(0).to_numpy()
+def _drawn(people: pd.DataFrame) -> pd.Series:
+    return pd.to_numeric(people["dias_resolucion"], errors="coerce").fillna(0)
 
 
 def _with_outcome(rng: np.random.Generator, people: pd.DataFrame) -> pd.DataFrame:
