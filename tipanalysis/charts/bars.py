@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..release.release import Release
 from ..words.errors import ReleaseError
 from .alt import alt_text, axis_name, extremes, title_of
-from .marks import add_key, draw_bar, key_of, number_axis
+from .marks import draw_bar, key_of, number_axis
 from .picture import Picture, make_picture
 from .style import BLUE, INK, REASON, add_footer, lines_in, look, new_figure, wrapped
 from .view import Cell, View, largest, view_of
@@ -77,8 +77,7 @@ def draw_bars(
         _plot(figure.subplots(), view, rows)
         nothing = [] if any(cell.value for _, cell in named) else extremes(view, named)
         rest = [view.say("charts_bars_left_out", groups=view.count(left_out))] if left_out else []
-        add_footer(figure, [*nothing, *rest])
-        add_key(figure, key_of(view, [cell for _, cell in named], unrecorded))
+        add_footer(figure, [*nothing, *rest], key_of(view, [cell for _, cell in named], unrecorded))
     alt = alt_text(view.say("charts_kind_bars"), title, {"": view}, named)
     return make_picture(figure, [view], title=title, alt=alt)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from .style import GREY, HIDDEN, INK, SCALE, WIDTH, lines_in, wrapped
+from .style import GREY, HIDDEN, SCALE, WIDTH, lines_in, wrapped
 from .view import Cell, largest
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ _LETTER = 0.095
 _LINE = 0.19
 _ROW_LETTERS = 28
 _TALL_LETTERS = 26
-_GAP = 0.25
+_NAMES = 2.6
+_GAP = 0.2
 Names = Sequence[Sequence[str]]
 
 
@@ -43,54 +44,97 @@ class Grid:
         """The names of the rows, wrapped."""
         return [wrapped(name, _ROW_LETTERS) for block in self.rows for name in block]
 
-    @property
-    def _cell_width(self) -> float:
-        longest = max((len(line) for row in self.texts for text in row for line in text.split("\n")), default=1)
-        columns = max(sum(len(block) for block in self.columns), 1)
-        return max(0.16 + _LETTER * longest, min(1.0, (WIDTH - 2.6) / columns))
+    @cached_property
+    def widths(self) -> list[float]:
+        """Inches of each column: what its longest number takes, or an equal part of the page."""
+        count = sum(len(block) for block in self.columns)
+        least = min(1.0, (WIDTH - _NAMES) / max(count, 1))
+        longest = [max((_longest(row[at]) for row in self.texts), default=1) for at in range(count)]
+        return [max(0.16 + _LETTER * letters, least) for letters in longest]
 
     @cached_property
     def tall(self) -> bool:
         """Whether the names of the columns have to stand upright."""
-        letters = int(self._cell_width / _LETTER)
-        words = [word for block in self.columns for name in block for word in name.split()]
-        many = any(lines_in(wrapped(name, max(letters, 1))) > 3 for block in self.columns for name in block)
-        return many or any(len(word) > letters for word in words)
+        names = [name for block in self.columns for name in block]
+        fitting = [max(int(width / _LETTER), 1) for width in self.widths]
+        return any(
+            _longest(name.replace(" ", "\n")) > letters or lines_in(wrapped(name, letters)) > 3
+            for name, letters in zip(names, fitting, strict=True)
+        )
 
     @cached_property
     def column_names(self) -> list[str]:
         """The names of the columns, wrapped to their cells or, upright, to the space above them."""
-        letters = _TALL_LETTERS if self.tall else max(int(self._cell_width / _LETTER), 1)
-        return [wrapped(name, letters) for block in self.columns for name in block]
+        names = [name for block in self.columns for name in block]
+        letters = [_TALL_LETTERS if self.tall else max(int(width / _LETTER), 1) for width in self.widths]
+        return [wrapped(name, most) for name, most in zip(names, letters, strict=True)]
 
     @property
     def width(self) -> float:
         """Inches: a page, or more where the columns need it."""
-        names = max((len(line) for name in self.row_names for line in name.split("\n")), default=1)
-        return max(WIDTH, 0.6 + _LETTER * names + self._cell_width * len(self.column_names))
+        return max(WIDTH, 0.6 + _LETTER * max(map(_longest, self.row_names), default=1) + sum(self.widths))
+
+    @property
+    def row_height(self) -> float:
+        """Inches of each row."""
+        texts = (text for row in self.texts for text in row)
+        return 0.14 + _LINE * max((lines_in(text) for text in (*self.row_names, *texts)), default=1)
 
     @property
     def height(self) -> float:
         """Inches that rows and names take."""
-        lines = max((lines_in(name) for name in self.row_names), default=1)
-        lines = max(lines, *(lines_in(text) for row in self.texts for text in row), 1)
-        letters = max((len(line) for name in self.column_names for line in name.split("\n")), default=1)
-        head = _LETTER * letters if self.tall else _LINE * max(map(lines_in, self.column_names), default=1)
-        return 1.3 + head + (_LINE * lines + 0.14) * max(len(self.row_names), 2)
+        letters, lines = (max(map(of, self.column_names), default=1) for of in (_longest, lines_in))
+        head = _LETTER * letters if self.tall else _LINE * lines
+        return 1.3 + head + self.row_height * max(len(self.row_names), 2)
+
+
+def _longest(text: str) -> int:
+    return max(map(len, text.split("\n")))
 
 
 def plot_grid(axes: Axes, grid: Grid) -> None:
     """Draw ``grid``: names above and at the left, the first row at the top."""
-    downs, acrosses = _places(grid.rows), _places(grid.columns)
+    downs = _places(grid.rows, [1.0] * len(grid.row_names))
+    acrosses = _places(grid.columns, grid.widths)
     known_rows, known_columns = len(grid.rows[0]), len(grid.columns[0])
-    known = [cell for row in grid.cells[:known_rows] for cell in row[:known_columns]]
-    full = grid.most or largest(known)
+    full = grid.most or largest(cell for row in grid.cells[:known_rows] for cell in row[:known_columns])
     for at, (y, row) in enumerate(zip(downs, grid.cells, strict=True)):
         for beside, (x, cell) in enumerate(zip(acrosses, row, strict=True)):
             shaded = at < known_rows and beside < known_columns
-            _plot_cell(axes, x, y, cell, grid.texts[at][beside], cell.value / full if shaded and cell.value else 0.0)
-    axes.set_xlim(-0.5, max(acrosses, default=0.0) + 0.5)
-    axes.set_ylim(max(downs, default=0.0) + 0.5, -0.5)
+            shade = cell.value / full if shaded and cell.value else 0.0
+            _plot_cell(axes, (x, y, grid.widths[beside]), cell, grid.texts[at][beside], shade)
+    right = acrosses[-1] + grid.widths[-1] / 2 if acrosses else 1.0
+    axes.set_xlim(0, right)
+    axes.set_ylim(max(downs, default=0.5) + 0.5, 0)
+    _name_axes(axes, grid, downs, acrosses)
+
+
+def _places(blocks: Names, sizes: Sequence[float]) -> list[float]:
+    """The middle of each level: side by side, a little apart between blocks."""
+    places: list[float] = []
+    start = 0.0
+    for block in blocks:
+        for size in sizes[len(places) : len(places) + len(block)]:
+            places.append(start + size / 2)
+            start += size
+        start += _GAP if block else 0.0
+    return places
+
+
+def _plot_cell(axes: Axes, place: tuple[float, float, float], cell: Cell, text: str, shade: float) -> None:
+    from matplotlib import colormaps
+    from matplotlib.patches import Rectangle
+
+    x, y, width = place
+    color = colormaps[SCALE](0.08 + 0.92 * shade)[:3] if shade else (1.0, 1.0, 1.0)
+    plain = {"facecolor": color, "edgecolor": GREY, "linewidth": 0.6}
+    axes.add_patch(Rectangle((x - width / 2, y - 0.5), width, 1, **(HIDDEN if cell.state == "hidden" else plain)))
+    backing = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"}
+    box = backing if cell.state == "hidden" else None
+    axes.text(x, y, text, ha="center", va="center", color=ink_on(color), bbox=box)
+
+
+def _name_axes(axes: Axes, grid: Grid, downs: Sequence[float], acrosses: Sequence[float]) -> None:
     axes.set_yticks(downs, grid.row_names)
     upright: dict[str, Any] = {"rotation": 90} if grid.tall else {}
     axes.set_xticks(acrosses, grid.column_names, **upright)
@@ -102,30 +146,8 @@ def plot_grid(axes: Axes, grid: Grid) -> None:
     axes.spines[:].set_visible(False)
 
 
-def _places(blocks: Names) -> list[float]:
-    """Where each level stands: one apart, a little more between blocks."""
-    places: list[float] = []
-    for block in blocks:
-        start = places[-1] + 1 + _GAP if places and block else (places[-1] + 1 if places else 0.0)
-        places += [start + at for at in range(len(block))]
-    return places
-
-
-def _plot_cell(axes: Axes, x: float, y: float, cell: Cell, text: str, shade: float) -> None:
-    from matplotlib import colormaps
-    from matplotlib.patches import Rectangle
-
-    color = colormaps[SCALE](0.08 + 0.92 * shade)[:3] if shade else (1.0, 1.0, 1.0)
-    plain = {"facecolor": color, "edgecolor": GREY, "linewidth": 0.6}
-    axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, **(HIDDEN if cell.state == "hidden" else plain)))
-    backing = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"}
-    axes.text(
-        x, y, text, ha="center", va="center", color=ink_on(color), bbox=backing if cell.state == "hidden" else None
-    )
-
-
 def ink_on(color: Sequence[float]) -> str:
     """Black or white, whichever stands out more on ``color`` (WCAG contrast)."""
     parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color]
     light = 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-    return INK if (light + 0.05) / 0.066 > 1.05 / (light + 0.05) else "white"
+    return "black" if (light + 0.05) / 0.05 > 1.05 / (light + 0.05) else "white"

@@ -9,7 +9,7 @@ from ..release.release import Release
 from ..words.errors import ReleaseError
 from .alt import Named, alt_text, extremes, title_of
 from .grid import Grid, plot_grid
-from .marks import add_key, key_of
+from .marks import key_of
 from .picture import Picture, make_picture
 from .style import add_footer, look, new_figure
 from .view import View, view_of
@@ -52,8 +52,7 @@ def draw_heatmap(
         figure = new_figure(grid.height, grid.width)
         plot_grid(figure.subplots(), grid)
         nothing = [] if any(cell.value for _, cell in named) else extremes(view, named)
-        add_footer(figure, nothing)
-        add_key(figure, key_of(view, [cell for row in grid.cells for cell in row]))
+        add_footer(figure, nothing, key_of(view, [cell for row in grid.cells for cell in row]))
     alt = alt_text(view.say("charts_kind_heatmap"), title, {"": view}, named)
     return make_picture(figure, [view], title=title, alt=alt)
 

@@ -1,21 +1,21 @@
-"""Marks that charts share: a bar or what stands for it, the key of hatches, the axis in the country's numbers."""
+"""Marks that charts share: a bar or what stands for it, what the key explains, the axis in the country's numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .style import FONT, GREY, HIDDEN, INK, PALE, REASON
+from ..pages.notes import HIDDEN_MARK
+from .style import GREY, HIDDEN, INK, PALE, REASON
 from .view import Cell, View
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 BLOCK = 0.05
 """Length of the block of a hidden cell, as a part of the axis: the same whatever it hides."""
 _BAR = 0.72
-_GAP = 0.012
+_GAP = 6
 
 
 def draw_bar(
@@ -43,7 +43,8 @@ def draw_bar(
         _draw_interval(axes, y, cell)
     if text:
         align = "left" if side > 0 else "right"
-        axes.text(side * (end + _GAP * full), y, bar_text(cell, view), ha=align, va="center", fontsize=FONT)
+        apart: dict[str, Any] = {"textcoords": "offset points", "xytext": (side * _GAP, 0), "ha": align, "va": "center"}
+        axes.annotate(bar_text(cell, view), (side * end, y), annotation_clip=False, **apart)
 
 
 def _draw_interval(axes: Axes, y: float, cell: Cell) -> None:
@@ -64,19 +65,10 @@ def key_of(view: View, cells: Iterable[Cell], reasons: Iterable[Cell] = ()) -> d
     unrecorded = list(reasons)
     looks: dict[str, Mapping[str, Any]] = {}
     if any(cell.state == "hidden" for cell in [*cells, *unrecorded]):
-        looks[view.say("charts_key_hidden")] = HIDDEN
+        looks[view.say("charts_key_hidden", mark=HIDDEN_MARK)] = HIDDEN
     if any(cell.value for cell in unrecorded):
         looks[view.say("charts_key_reasons")] = REASON
     return looks
-
-
-def add_key(figure: Figure, looks: Mapping[str, Mapping[str, Any]]) -> None:
-    """The key under the chart, where there is something to explain."""
-    from matplotlib.patches import Patch
-
-    if looks:
-        handles = [Patch(label=text, **look) for text, look in looks.items()]
-        figure.legend(handles=handles, loc="outside lower left", handlelength=2.2, borderaxespad=0.2)
 
 
 def number_axis(axes: Axes, view: View, name: str, full: float) -> None:

@@ -11,7 +11,7 @@ from ..words.errors import ReleaseError
 from ..words.numbers import format_percent
 from .alt import alt_text, extremes, lower_first
 from .grid import Grid, plot_grid
-from .marks import add_key, key_of
+from .marks import key_of
 from .picture import Picture, joined_notes, make_picture
 from .style import add_footer, look, new_figure
 from .view import NOTHING, YEAR, Cell, View, missing_codes, view_of
@@ -75,8 +75,11 @@ def draw_missingness(
         figure = new_figure(grid.height, grid.width)
         plot_grid(figure.subplots(), grid)
         nothing = [] if any(cell.value is not None for _, cell in named) else extremes(first, named)
-        add_footer(figure, [*nothing, first.say("charts_missingness_reading"), *_reasons(first, gaps)])
-        add_key(figure, key_of(first, [cell for _, cell in named]))
+        add_footer(
+            figure,
+            [*nothing, first.say("charts_missingness_reading"), *_reasons(first, gaps)],
+            key_of(first, [cell for _, cell in named]),
+        )
     alt = alt_text(
         first.say("charts_kind_missingness"), title, {"": first}, named, write=_writer(first), unknowns=False
     )

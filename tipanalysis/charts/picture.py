@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..pages.notes import note_lines
 from ..pages.table import show_table
 from ..words.texts import say
-from .style import INK, look, mark_synthetic, wrapped
+from .style import INK, lines_in, look, mark_synthetic, wrapped
 from .view import View
 
 if TYPE_CHECKING:
@@ -45,16 +45,7 @@ class Picture:
     def png(self) -> bytes:
         """The drawing with its title above and its notes below, to paste where HTML cannot go."""
         with look():
-            added = [
-                self.figure.text(0.01, 1.01, wrapped(self.title, 70), va="bottom", size=13, weight="bold", color=INK),
-                self.figure.text(
-                    0.01, -0.01, "\n".join(wrapped(line, 100) for line in self.notes), va="top", size=10, color=INK
-                ),
-            ]
-            content = _saved(self.figure, "png")
-            for text in added:
-                text.remove()
-        return content
+            return _page(self)
 
     @property
     def html(self) -> str:
@@ -108,8 +99,25 @@ def _saved(figure: Figure, form: str) -> bytes:
     if form == "svg":
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     else:
-        figure.savefig(out, format="png", dpi=DPI, bbox_inches="tight", pad_inches=0.15, metadata={"Software": None})
+        figure.savefig(out, format="png", dpi=DPI, metadata={"Software": None})
     return out.getvalue()
+
+
+def _page(picture: Picture) -> bytes:
+    """The drawing with room for the title above it and the notes below."""
+    from matplotlib.figure import Figure
+    from matplotlib.image import imread
+
+    width, height = picture.figure.get_size_inches()
+    title = wrapped(picture.title, int(width * 9))
+    notes = "\n".join(wrapped(line, int(width * 12.5)) for line in picture.notes)
+    above, below = 0.25 + 0.25 * lines_in(title), 0.25 + 0.19 * lines_in(notes)
+    page = Figure(figsize=(width, above + height + below), dpi=DPI)
+    page.figimage(imread(BytesIO(_saved(picture.figure, "png"))), 0, round(below * DPI))
+    whole = above + height + below
+    page.text(0.15 / width, 1 - 0.12 / whole, title, va="top", size=13, weight="bold", color=INK)
+    page.text(0.15 / width, (below - 0.05) / whole, notes, va="top", size=10, color=INK)
+    return _saved(page, "png")
 
 
 def figure_css() -> str:

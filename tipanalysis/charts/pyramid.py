@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..release.release import Release
 from ..words.errors import ReleaseError
 from .alt import alt_text, axis_name, extremes, title_of
-from .marks import add_key, draw_bar, key_of, number_axis
+from .marks import draw_bar, key_of, number_axis
 from .picture import Picture, make_picture
 from .style import GREEN, INK, ORANGE, REASON, add_footer, look, new_figure, wrapped
 from .view import Cell, View, largest, view_of
@@ -22,7 +22,7 @@ SIDES = {"MUJER": -1, "HOMBRE": 1}
 
 _LOOKS: dict[str, dict[str, Any]] = {
     "MUJER": {"facecolor": ORANGE, "edgecolor": INK, "linewidth": 0.6},
-    "HOMBRE": {"facecolor": GREEN, "edgecolor": INK, "linewidth": 0.6, "hatch": ".."},
+    "HOMBRE": {"facecolor": GREEN, "edgecolor": INK, "linewidth": 0.6, "hatch": "--"},
 }
 _CROWDED = 30
 """With more ages than this, bars lose their numbers and every fifth age keeps its name."""
@@ -68,8 +68,7 @@ def draw_pyramid(
         figure = new_figure(1.9 + row * max(len(ages) + len(reasons), 3))
         _plot(figure.subplots(), view, age, ages, reasons)
         nothing = [] if any(cell.value for _, cell in named) else extremes(view, named)
-        add_footer(figure, [*nothing, *_others(view)])
-        add_key(figure, key_of(view, [cell for _, cell in named], unrecorded))
+        add_footer(figure, [*nothing, *_others(view)], key_of(view, [cell for _, cell in named], unrecorded))
     alt = alt_text(view.say("charts_kind_pyramid"), title, {"": view}, named)
     return make_picture(figure, [view], title=title, alt=alt)
 

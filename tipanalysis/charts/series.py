@@ -8,8 +8,8 @@ from typing import Protocol
 from ..pages.labels import in_words
 from ..release.release import Release
 from ..words.errors import ReleaseError
-from .alt import alt_text, axis_name, extremes, title_of, upper_first
-from .marks import add_key, key_of
+from .alt import alt_text, axis_name, extremes, lower_first, title_of, upper_first
+from .marks import key_of
 from .picture import Picture, joined_notes, make_picture
 from .series_plot import MOST_LINES, Band, Line, plot_lines
 from .style import add_footer, look, new_figure
@@ -70,9 +70,12 @@ def draw_series(
         figure = new_figure(4.6)
         plot_lines(figure.subplots(), first, lines, bands, partial_year, _axis_name(views))
         nothing = [] if any(cell.value for _, cell in named) else extremes(first, named)
-        add_footer(figure, [*nothing, *_sentences(views, bands, partial_year, lines, left_out)])
-        add_key(figure, key_of(first, [cell for _, cell in named]))
-    alt = alt_text(first.say("charts_kind_series"), title, views, named)
+        add_footer(
+            figure,
+            [*nothing, *_sentences(views, bands, partial_year, lines, left_out)],
+            key_of(first, [cell for _, cell in named]),
+        )
+    alt = alt_text(_kind(first, lines), title, views, named)
     return make_picture(figure, list(views.values()), title=title, alt=alt, notes=joined_notes(views))
 
 
@@ -96,8 +99,15 @@ def _title(views: Mapping[str, View]) -> str:
     first = next(iter(views.values()))
     if len(views) == 1:
         return title_of(first)
-    names = list(views)
+    names = [lower_first(name) for name in views]
     return first.say("charts_title_series", names=upper_first(in_words(names, first.lang)))
+
+
+def _kind(view: View, lines: Sequence[Line]) -> str:
+    years = [year for line in lines for year, _ in line.points]
+    if not years:
+        return view.say("charts_kind_series")
+    return view.say("charts_kind_series_years", first=min(years), last=max(years))
 
 
 def _axis_name(views: Mapping[str, View]) -> str:

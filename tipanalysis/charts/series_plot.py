@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import ceil, nan
 from typing import TYPE_CHECKING, Any
 
+from ..pages.notes import HIDDEN_MARK
 from .style import GREY, HIDDEN, INK, LINES, PALE, LineLook, wrapped
 from .view import Cell, View, largest
 
@@ -62,7 +63,7 @@ def plot_lines(
 
 
 def _plot_bands(axes: Axes, bands: Sequence[Band], last: int, full: float) -> None:
-    ends = [band.year - 0.5 for band in bands[1:]] + [last + 0.5]
+    ends = [band.year - 0.5 for band in bands[1:]] + [last + 0.5] * bool(bands)
     for at, (band, end) in enumerate(zip(bands, ends, strict=True)):
         start = band.year - 0.5
         axes.axvspan(start, end, color=PALE, alpha=0.65 if at % 2 == 0 else 0.25, linewidth=0)
@@ -97,6 +98,7 @@ def _plot_hidden(axes: Axes, line: Line, line_look: LineLook, shift: float, full
     for year, cell in line.points:
         if cell.state == "hidden":
             axes.bar(year + shift, _BLOCK * full, width=0.22, **block)
+            axes.text(year + shift, (_BLOCK + 0.01) * full, HIDDEN_MARK, ha="center", va="bottom", color=INK)
 
 
 def _write_numbers(axes: Axes, view: View, lines: Sequence[Line], full: float) -> None:
@@ -128,6 +130,8 @@ def _halo() -> list[Any]:
 
 def _write_names(axes: Axes, lines: Sequence[Line], looks: Sequence[LineLook], last: int, full: float) -> None:
     """Each line's marker and name at its right end, pushed apart where they would meet."""
+    from matplotlib.transforms import offset_copy
+
     names = [wrapped(line.name, 18) for line in lines]
     ends = [next((cell.value for _, cell in reversed(line.points) if cell.value is not None), 0.0) for line in lines]
     floor = -full
@@ -135,14 +139,10 @@ def _write_names(axes: Axes, lines: Sequence[Line], looks: Sequence[LineLook], l
         half = 0.04 * full * (names[at].count("\n") + 1)
         y = max(ends[at], floor + half)
         floor = y + half
-        place: dict[str, Any] = {
-            "xycoords": "data",
-            "textcoords": "offset points",
-            "va": "center",
-            "annotation_clip": False,
-        }
-        axes.annotate(names[at], (last + 0.5, y), xytext=(16, 0), ha="left", weight="bold", **place)
-        axes.plot([last + 0.5], [y], color=looks[at].color, clip_on=False, **_marker(looks[at]))
+        beside: dict[str, Any] = {"textcoords": "offset points", "va": "center", "ha": "left", "annotation_clip": False}
+        axes.annotate(names[at], (last + 0.5, y), xytext=(26, 0), weight="bold", **beside)
+        apart = offset_copy(axes.transData, axes.figure, x=14, units="points")
+        axes.plot([last + 0.5], [y], color=looks[at].color, clip_on=False, transform=apart, **_marker(looks[at]))
 
 
 def _set_axes(axes: Axes, view: View, years: Sequence[int], full: float, name: str) -> None:

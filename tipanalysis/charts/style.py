@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -28,8 +28,8 @@ SCALE = "cividis_r"
 
 HIDDEN: Mapping[str, Any] = {"facecolor": "white", "edgecolor": GREY, "hatch": "////", "linewidth": 0.8}
 """One look for every hidden number, whatever it is."""
-REASON: Mapping[str, Any] = {"facecolor": PALE, "edgecolor": GREY, "hatch": "....", "linewidth": 0.8}
-"""What was not recorded is drawn apart from what was."""
+REASON: Mapping[str, Any] = {"facecolor": PALE, "edgecolor": GREY, "linestyle": "--", "linewidth": 0.9}
+"""What was not recorded is drawn apart from what was. (Dotted hatches would make a drawing five times as heavy.)"""
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,10 @@ _LOOK: dict[Any, Any] = {
 }
 
 
+_PAD = 0.1
+"""Inches around everything, so that no frame is cut."""
+
+
 @contextmanager
 def look() -> Iterator[None]:
     """Our look inside the ``with`` block, whatever the reader's own settings are; nothing stays changed."""
@@ -92,8 +96,9 @@ def new_figure(height: float, width: float = WIDTH) -> Figure:
     """An empty figure, by default as wide as a page; its layout leaves room for every label. Sizes in inches."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-    figure = Figure(figsize=(width, height), layout="constrained")
+    figure = Figure(figsize=(width, height), layout=ConstrainedLayoutEngine(h_pad=_PAD, w_pad=_PAD))
     FigureCanvasAgg(figure)
     return figure
 
@@ -112,12 +117,22 @@ _LETTERS = 11.5
 """Letters of running text to an inch."""
 
 
-def add_footer(figure: Figure, sentences: list[str]) -> None:
-    """Sentences under the axes, left aligned, wrapped to the width of the figure."""
-    if sentences:
-        columns = int(figure.get_figwidth() * _LETTERS)
-        text = "\n".join(wrapped(sentence, columns) for sentence in sentences)
-        figure.supxlabel(text, x=0.01, ha="left", fontsize=FONT, color=INK)
+def add_footer(figure: Figure, sentences: Sequence[str], looks: Mapping[str, Mapping[str, Any]]) -> None:
+    """What has to be said under the chart: ``sentences``, then the key of the ``looks`` that occur in it."""
+    from matplotlib.patches import Patch
+
+    if not sentences and not looks:
+        return
+    columns = int(figure.get_figwidth() * _LETTERS)
+    figure.legend(
+        handles=[Patch(label=text, **kept) for text, kept in looks.items()],
+        title="\n".join(wrapped(sentence, columns) for sentence in sentences) or None,
+        title_fontsize=FONT,
+        alignment="left",
+        loc="outside lower left",
+        handlelength=2.2,
+        borderaxespad=0.2,
+    )
 
 
 def mark_synthetic(figure: Figure, text: str) -> None:
