@@ -31,6 +31,8 @@ class Provenance:
     """SHA-256 of the content read."""
     synthetic: bool = False
     rows_read: int = 0
+    country: str = ""
+    """ISO alpha-3 code of the country whose law the register follows; empty where it follows none in particular."""
     where: tuple[Selection, ...] = field(default=())
 
     def narrowed(self, variable: str, codes: tuple[str, ...]) -> Provenance:

@@ -12,6 +12,7 @@ from ..release.release import Release
 from ..standard.codebook import load_codebook
 from ..standard.country import load_country
 from ..words.numbers import format_date, format_number
+from ..words.settings import COUNTRIES
 from ..words.texts import say
 from .findings import largest_finding, share_finding, unknown_findings, volume_finding
 from .parameters import years_of
@@ -71,7 +72,8 @@ def draw_volume(released: Mapping[str, Release]) -> Picture:
 
     series = {name: released[name] for name in ("solicitudes", "por_anio") if name in released}
     lines = {say(f"annual_series_{name}"): table for name, table in series.items()}
-    return draw_series(lines, breaks=load_country().breaks)
+    country = released["por_anio"].provenance.country
+    return draw_series(lines, breaks=load_country(country).series_breaks if country in COUNTRIES else ())
 
 
 def limits(register: Register, shown: Sequence[str]) -> list[str]:
