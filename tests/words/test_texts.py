@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import json
+import pickle
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -117,7 +118,8 @@ def spoken_keys() -> Iterator[tuple[str, str, set[str] | None]]:
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):
                     names = {word.arg for word in node.keywords}
                     passed_on = None in names or called(node) == "has_text"
-                    yield place, first.value, None if passed_on else {str(name) for name in names - {"lang"}}
+                    own = {"lang"} if called(node) not in ERRORS else set()
+                    yield place, first.value, None if passed_on else {str(name) for name in names - own}
 
 
 def called(node: ast.Call) -> str:
@@ -175,7 +177,8 @@ def test_an_unknown_language_is_refused() -> None:
     )
 
 
-def test_a_value_may_bear_the_name_of_a_parameter() -> None:
-    assert str(TextError("text_unknown", given="x", key="y")) == (
+def test_a_value_of_an_error_may_bear_any_name_and_survives_pickling() -> None:
+    error = pickle.loads(pickle.dumps(TextError("text_unknown", given="x", key="y", lang="es")))
+    assert str(error) == (
         "No existe el texto «x» en los archivos de palabras. Revise la clave o agréguela en tipanalysis/words/texts/."
     )

@@ -71,8 +71,15 @@ def _unit(release: Release) -> str:
 
 
 def _total(release: Release) -> str:
-    total = release.total
+    total = shown_total(release)
     return hidden_words() if total is None else format_number(total)
+
+
+def shown_total(release: Release) -> int | None:
+    """Units counted in all, or ``None`` where that is hidden; read with its status, as every other cell."""
+    table = release.margins if len(release.margins) else release.frame
+    last = table.iloc[-1]
+    return int(last["n"]) if last["status"] == "shown" and not pd.isna(last["n"]) else None
 
 
 def hidden_words() -> str:
@@ -102,9 +109,10 @@ def _unknown(release: Release, variable: str) -> str:
     if n == 0:
         return ""
     count = format_number(n)
-    if not release.total:
+    total = shown_total(release)
+    if not total:
         return say("pages_note_unknown_count", variable=name, n=count)
-    share = format_percent(100 * n / release.total)
+    share = format_percent(100 * n / total)
     return say("pages_note_unknown", variable=name, n=count, share=share)
 
 
@@ -193,5 +201,6 @@ __all__ = [
     "policy_line",
     "require_release",
     "selection_line",
+    "shown_total",
     "unknown_codes",
 ]

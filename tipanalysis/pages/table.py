@@ -126,7 +126,7 @@ def _render(sheet: _Sheet, title: str, notes: tuple[str, ...]) -> str:
         head=_head(sheet),
         bodies=bodies,
         banner=notes[0] if synthetic else "",
-        notes=[*_legend(said), *notes[synthetic:]],
+        notes=[*_legend(said), *(notes[1:] if synthetic else notes)],
     )
     return html
 

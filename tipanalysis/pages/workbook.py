@@ -151,7 +151,7 @@ class _Styles:
 
 @dataclass
 class _Pen:
-    """Writes down one sheet and remembers how wide its columns have to be."""
+    """Writes numbers as numbers and every text as text."""
 
     sheet: Any
     styles: _Styles
@@ -167,8 +167,10 @@ def _write_notes(sheet: Any, styles: _Styles, title: str, rows: Iterable[tuple[s
     pen = _Pen(sheet, styles)
     pen.write(0, 0, title, "title")
     for row, (label, text) in enumerate(rows, start=2):
-        pen.write(row, 0, label, "strong")
-        pen.write(row, 1, text, "wrapped")
+        if label:
+            pen.write(row, 0, label, "strong")
+        if text:
+            pen.write(row, 1, text, "wrapped")
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 100)
     _for_print(sheet)

@@ -15,15 +15,15 @@ class TipError(Exception):
         self.values = values
 
     def __str__(self) -> str:
-        from .texts import say
+        from .texts import fill
 
-        return say(self.key, lang=None, **self.values)
+        return fill(self.key, self.values)
 
     def both(self) -> str:
         """The message in the language set, then in the other one."""
-        from .texts import say_both
+        from .texts import fill_both
 
-        return say_both(self.key, **self.values)
+        return fill_both(self.key, self.values)
 
 
 class SettingsError(TipError):

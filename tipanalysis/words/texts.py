@@ -23,6 +23,11 @@ def say(key: str, /, *, lang: str | None = None, **values: object) -> str:
     >>> say("yes"), say("yes", lang="en")
     ('sí', 'yes')
     """
+    return fill(key, values, lang)
+
+
+def fill(key: str, values: Mapping[str, object], lang: str | None = None) -> str:
+    """Like :func:`say`, for values that come as a mapping and may bear any name."""
     text = _text(key)[_known(lang) if lang else current_settings().lang]
     try:
         return text.format_map(values)
@@ -36,9 +41,13 @@ def _known(lang: str) -> str:
 
 def say_both(key: str, /, **values: object) -> str:
     """The text in the language set and then, on a line of its own, in the other one."""
+    return fill_both(key, values)
+
+
+def fill_both(key: str, values: Mapping[str, object]) -> str:
+    """Like :func:`say_both`, for values that come as a mapping."""
     first = current_settings().lang
-    others = [lang for lang in LANGS if lang != first]
-    return "\n".join(say(key, lang=lang, **values) for lang in (first, *others))
+    return "\n".join(fill(key, values, lang) for lang in (first, *(lang for lang in LANGS if lang != first)))
 
 
 def has_text(key: str) -> bool:
@@ -64,4 +73,4 @@ def load_texts() -> Mapping[str, Text]:
     return MappingProxyType(texts)
 
 
-__all__ = ["Lang", "has_text", "load_texts", "say", "say_both"]
+__all__ = ["Lang", "fill", "fill_both", "has_text", "load_texts", "say", "say_both"]
