@@ -141,8 +141,10 @@ def test_a_set_up_environment_stays_good_until_its_pins_change(folder):
 
 
 def test_an_interrupted_or_damaged_environment_is_made_anew(folder):
-    instalar.VENV.mkdir()
+    instalar.make_venv(afresh=False)
     instalar.STAMP.write_text('{"key": ', "utf-8")
+    assert not instalar.is_current()
+    instalar.PYTHON.unlink()
     assert not instalar.is_current()
     instalar.make_venv(afresh=False)
     assert instalar.runs([str(instalar.PYTHON), "-c", ""])
@@ -157,7 +159,7 @@ def test_the_command_runs_in_a_folder_with_spaces_and_accents(folder):
     )
     instalar.install_package()
     said = subprocess.run(
-        [".venv/bin/tipanalysis", "report", "año 2022"], cwd=folder, capture_output=True, encoding="utf-8"
+        [instalar.BIN / "tipanalysis", "report", "año 2022"], cwd=ROOT, capture_output=True, encoding="utf-8"
     )
     assert (said.returncode, said.stderr) == (3, "")
     assert said.stdout == f"['tipanalysis', 'report', 'año 2022'] {folder / 'tipanalysis' / 'cli.py'}\n"
