@@ -46,6 +46,7 @@ def finish(
 
 
 def _column(frame: pd.DataFrame, name: str, source: SourceMap) -> Any:
+    """One column of records. A row whose count cannot be read still stands for one; its fault says so."""
     values = frame[name]
     if name in LINKS:
         own = [value or f"?{record}" for value, record in zip(values, frame["id"], strict=True)]
@@ -59,7 +60,8 @@ def _column(frame: pd.DataFrame, name: str, source: SourceMap) -> Any:
         return pd.to_datetime(values)
     if isinstance(sample, str):
         return values.where(values != "", "ND").astype("str")
-    return values.astype("Int64")
+    whole = values.astype("Int64")
+    return whole.fillna(1) if name == "peso" else whole
 
 
 def _category(codes: pd.Series, name: str, source: SourceMap) -> Any:

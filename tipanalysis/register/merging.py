@@ -29,22 +29,26 @@ def _merged(group: pd.DataFrame, notes: Notebook) -> dict[str, Any]:
     for sheet, number in zip(others["_hoja"], others["_fila"], strict=True):
         notes.change(sheet, [number], "", "", row["id"], "fila_unida")
     for names in _units(group.columns):
-        values, clash = _agreed(names, [tuple(cells) for cells in group[list(names)].itertuples(index=False)])
+        values, clash = _agreed(names, _cells(group, names))
         row.update(values)
         if clash:
             notes.fault(row["_hoja"], row["_fila"], names[0], clash, "contradiccion", variable=names[0], id=row["id"])
     return row
 
 
-def _units(columns: Iterable[str]) -> list[tuple[str, ...]]:
+def _cells(group: pd.DataFrame, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    return [tuple(cells) for cells in zip(*(group[name] for name in names), strict=True)]
+
+
+def _units(columns: Iterable[Any]) -> list[tuple[str, ...]]:
     """Columns that belong together: a value with its bounds, its precision or its reason."""
-    names = [name for name in columns if name not in ("_hoja", "_fila", "_orden", "id")]
+    names = [str(name) for name in columns if name not in ("_hoja", "_fila", "_orden", "id")]
     tails = ("_low", "_high", "_motivo", "_precision")
     heads = [name for name in names if not name.endswith(tails)]
     return [(name, *(f"{name}{tail}" for tail in tails if f"{name}{tail}" in names)) for name in heads]
 
 
-def _agreed(names: Sequence[str], cells: Sequence[tuple[Any, ...]]) -> tuple[dict[str, Any], str]:
+def _agreed(names: tuple[str, ...], cells: list[tuple[Any, ...]]) -> tuple[dict[str, Any], str]:
     """The value that the rows of one record share, and, where they contradict each other, what they say."""
     if isinstance(cells[0][0], tuple):
         codes, clash = _agreed_codes(names[0], [cell[0] for cell in cells])
@@ -54,15 +58,13 @@ def _agreed(names: Sequence[str], cells: Sequence[tuple[Any, ...]]) -> tuple[dic
         return dict(zip(names, known[0], strict=True)), ""
     if not known:
         return dict(zip(names, min(cells, key=lambda cell: _rank(cell[-1])), strict=True)), ""
-    values = {name: None for name in names}
+    clash = _listed(cell[0] for cell in known)
     if names[0] in LINKS or len(names) == 1:
-        return {name: "" for name in names}, _listed(cell[0] for cell in known)
-    if names[0] not in AGES:
-        values[names[-1]] = "ERR"  # type: ignore[assignment]
-        return values, _listed(cell[0] for cell in known)
-    lows, highs = [cell[1] for cell in known], [cell[2] for cell in known]
-    bounds = {names[1]: min(lows), names[2]: max(highs), names[3]: "ERR"}
-    return {**values, **bounds}, _listed(cell[0] for cell in known)
+        return dict.fromkeys(names, ""), clash
+    if names[0] in AGES:
+        bounds = (min(cell[1] for cell in known), max(cell[2] for cell in known))
+        return dict(zip(names, (None, *bounds, "ERR"), strict=True)), clash
+    return {names[0]: None, names[1]: "ERR"}, clash
 
 
 def _is_empty(value: Any) -> bool:

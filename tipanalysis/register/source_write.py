@@ -1,0 +1,70 @@
+"""A source map as TOML that a person can read, correct and load again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, fields
+from typing import Any
+
+from .source_map import SourceMap
+
+_TABLES = ("titles", "notes", "file", "identifiers", "constants")
+_LISTS = ("sheets", "columns", "filters", "local")
+
+
+def to_toml(source: SourceMap, remarks: Mapping[str, Iterable[str]] | None = None) -> str:
+    """The map as TOML, without what stands at its default.
+
+    ``remarks`` are comments: under ``""`` those at the head, under a column's header those above that column.
+
+    Examples
+    --------
+    >>> from tipanalysis.register.source_map import load_source_map, parse_source_map
+    >>> source = load_source_map("co_policia")
+    >>> parse_source_map(to_toml(source), name="copia") == source
+    True
+    """
+    remarks = remarks or {}
+    lines = [f"# {text}".rstrip() for text in remarks.get("", ())]
+    lines += ["", *_pairs(source, (*_TABLES, *_LISTS))]
+    for name in _TABLES:
+        value = getattr(source, name)
+        body = (
+            [f"{_key(key)} = {_value(item)}" for key, item in value.items()]
+            if isinstance(value, Mapping)
+            else _pairs(value)
+        )
+        lines += ["", f"[{name}]", *body] if body else []
+    for name in _LISTS:
+        for item in getattr(source, name):
+            body = _pairs(item)
+            above = [f"# {text}" for text in remarks.get(getattr(item, "header", ""), ())]
+            lines += ["", *above, f"[[{name}]]", *body] if body else []
+    return "\n".join(lines).strip() + "\n"
+
+
+def _pairs(record: Any, without: Iterable[str] = ()) -> list[str]:
+    return [
+        f"{item.name} = {_value(getattr(record, item.name))}"
+        for item in fields(record)
+        if item.name not in without and getattr(record, item.name) != _default(item)
+    ]
+
+
+def _default(item: Any) -> Any:
+    return item.default_factory() if item.default_factory is not MISSING else item.default
+
+
+def _key(text: str) -> str:
+    return text if text.isascii() and text.replace("_", "").isalnum() else _value(text)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool | int):
+        return str(value).lower()
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{_key(key)} = {_value(item)}" for key, item in value.items()) + " }"
+    return "[" + ", ".join(_value(item) for item in value) + "]"
