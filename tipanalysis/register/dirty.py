@@ -84,7 +84,7 @@ def write_dirty_workbook(register: Register, path: str | Path, seed: int = SEED)
     plant_smuggling(rng, sheets)
     rows = write_sheets(sheets, Path(path))
     log = [*_structure_lines(), *_split_lines(sheets, rows), *_extra_lines(sheets, rows), *_cell_lines(cells, rows)]
-    return pd.DataFrame(log, columns=list(LOG_COLUMNS))
+    return pd.DataFrame(log, columns=list(LOG_COLUMNS)).astype({"fila": "Int64"})
 
 
 def _structure_lines() -> list[dict[str, object]]:

@@ -113,4 +113,5 @@ def _provenance(people: pd.DataFrame, file: str) -> Provenance:
         checksum=hashlib.sha256(content).hexdigest(),
         synthetic=True,
         rows_read=len(people),
+        country="CRI",
     )

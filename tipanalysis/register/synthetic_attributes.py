@@ -60,12 +60,12 @@ def draw_attributes(rng: np.random.Generator, people: pd.DataFrame) -> pd.DataFr
 
 def _draw(rng: np.random.Generator, people: pd.DataFrame, variable: str) -> pd.Series:
     """One code a person; a group that the file does not describe gets NA_."""
-    codes = pd.Series("NA_", index=people.index, dtype=object)
-    for (quien, forma, origen), group in people.groupby(["quien", "forma", "origen"], sort=True):
+    codes = np.full(len(people), "NA_", dtype=object)
+    for (quien, forma, origen), places in people.groupby(["quien", "forma", "origen"], sort=True).indices.items():
         names, weights = _choices(variable, str(quien), str(forma), str(origen))
         if names:
-            codes.loc[group.index] = [names[i] for i in rng.choice(len(names), size=len(group), p=weights)]
-    return codes
+            codes[places] = [names[i] for i in rng.choice(len(names), size=len(places), p=weights)]
+    return pd.Series(codes, index=people.index, dtype=object)
 
 
 def _draw_several(rng: np.random.Generator, people: pd.DataFrame, variable: str, second: float) -> pd.Series:

@@ -78,15 +78,16 @@ def _numbered(prefix: str, values: pd.Series) -> list[str]:
 
 def _with_returns(rng: np.random.Generator, people: pd.DataFrame) -> pd.DataFrame:
     """Persons refused once who apply again and are accredited: the earlier record is theirs."""
-    accredited = people[people["resultado"] == "ACREDITADA"]
-    wanted = int(load_truths()["nuevas_solicitudes"])
-    taken: set[int] = set()
+    free = people[people["resultado"] == "ACREDITADA"]
+    wanted = len(free) - int(load_truths()["nuevas_solicitudes"])
     for i in rng.permutation(people.index[people["estado_solicitud"].isin(["DENEGADA", "DESISTIDA"])]):
-        later = _same_person(accredited.drop(index=list(taken)), people.loc[i])
-        if later is not None and len(taken) < wanted:
-            taken.add(int(later.name))
+        later = _same_person(free, people.loc[i])
+        if later is not None:
+            free = free.drop(index=later.name)
             for name in ("id_persona", *load_lasting()):
                 people.at[i, name] = later[name]
+        if len(free) == wanted:
+            break
     return people
 
 

@@ -1,0 +1,34 @@
+"""The published synthetic files: ``python -m tipanalysis.register.synthetic_files datasets`` makes them again."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from ..words.settings import using
+from .dirty import write_dirty_workbook
+from .folder import write_folder
+from .synthetic import SEED, make_synthetic, make_truths
+
+
+def write_datasets(folder: str | Path, seed: int = SEED) -> list[Path]:
+    """Write the clean register, the dirty workbook, its error log and the key of truths; the paths written.
+
+    The same seed gives the same content: Spanish titles, whatever the language set.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    clean, dirty = folder / "registro_limpio", folder / "registro_sucio.xlsx"
+    errors, key = folder / "registro_sucio_errores.csv", folder / "claves.json"
+    with using(lang="es"):
+        register = make_synthetic(seed)
+        write_folder(register, clean)
+        log = write_dirty_workbook(register, dirty, seed)
+    errors.write_text(log.to_csv(index=False, lineterminator="\n"), encoding="utf-8", newline="\n")
+    key.write_text(json.dumps(make_truths(seed), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    return [clean, dirty, errors, key]
+
+
+if __name__ == "__main__":
+    write_datasets(*sys.argv[1:2])
