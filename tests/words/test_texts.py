@@ -76,21 +76,29 @@ def cell_trees(path: Path) -> Iterator[ast.AST]:
 
 
 @cache
-def words_used() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Whole string literals of the code, and the beginnings of its f-strings."""
+def words_used() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Whole string literals of the code, the beginnings of its f-strings and the ends of those it says."""
     whole: set[str] = set()
     beginnings: set[str] = set()
+    ends: set[str] = set()
     for _, tree in code_trees():
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 whole.add(node.value)
             if isinstance(node, ast.JoinedStr) and (start := fixed_start(node)):
                 beginnings.add(start)
+            if (
+                isinstance(node, ast.Call)
+                and called(node) in SPEAKERS
+                and node.args
+                and (end := fixed_end(node.args[0]))
+            ):
+                ends.add(end)
     for pattern in ("*.csv", "*.toml", "*.json", "*.j2"):
         for path in (ROOT / "tipanalysis").rglob(pattern):
             if path.parent.name != "texts":
                 whole.update(re.findall(r"[a-z][a-z0-9_]+", path.read_text("utf-8")))
-    return frozenset(whole), tuple(sorted(beginnings))
+    return frozenset(whole), tuple(sorted(beginnings)), tuple(sorted(ends))
 
 
 def fixed_start(node: ast.JoinedStr) -> str:
@@ -102,10 +110,18 @@ def fixed_start(node: ast.JoinedStr) -> str:
     return start if re.fullmatch(r"[a-z0-9]+_[a-z0-9_]*", start) else ""
 
 
+def fixed_end(node: ast.expr) -> str:
+    """The end of an f-string that builds a key: ``f"{key}_few"`` ends with ``_few``."""
+    last = node.values[-1] if isinstance(node, ast.JoinedStr) and len(node.values) > 1 else None
+    end = str(last.value) if isinstance(last, ast.Constant) else ""
+    return end if re.fullmatch(r"_[a-z0-9_]+", end) else ""
+
+
 @pytest.mark.parametrize("path", TEXT_FILES, ids=lambda path: path.name)
 def test_every_text_is_used(path: Path) -> None:
-    whole, beginnings = words_used()
-    unused = [row[0] for row in rows_of(path)[1:] if row[0] not in whole and not row[0].startswith(beginnings)]
+    whole, beginnings, ends = words_used()
+    keys = [row[0] for row in rows_of(path)[1:]]
+    unused = [key for key in keys if key not in whole and not key.startswith(beginnings) and not key.endswith(ends)]
     assert unused == []
 
 
