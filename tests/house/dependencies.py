@@ -31,7 +31,7 @@ LOCK_FILES = re.compile(r"(uv|poetry|pdm|conda-lock|Pipfile)\.(lock|yml)|pylock.
 # Written so that this file does not match itself.
 FOREIGN = {
     "a package host": r"pypi[.]org|pythonhosted[.]org|anaconda[.]org|npmjs[.](org|com)|deb[.]debian[.]org",
-    "a package index": r"--(extra-)?index-url\b|--default-index\b|\bindex-url\s*[:=]|\[\[tool\.uv\.index",
+    "a package index": r"--(extra-)?index-url\b|--default-inde[x]\b|\bindex-url\s*[:=]|\[\[tool\.uv\.index",
     "a path of one machine": r"(?<![\w.:/-])/(home|root|Users|work)/\w",
 }
 PIN = re.compile(r"(?P<name>[a-z0-9][a-z0-9.-]*)==(?P<version>[A-Za-z0-9.!+]+)( ; (?P<marker>.+))?")
