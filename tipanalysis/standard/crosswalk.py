@@ -1,0 +1,138 @@
+"""Crosswalks: from the codes of the standard to those of other classifications, and what is lost on the way."""
+
+from __future__ import annotations
+
+from collections import abc
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Literal, cast
+
+from ..words.errors import CodebookError
+from ..words.settings import current_settings
+from .rows import Row, read_rows
+
+Relation = Literal["exact", "broader", "narrower", "none"]
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Where a code goes.
+
+    ``exact``: the target means the same. ``broader``: the target holds more than the code, which is
+    lost in it. ``narrower``: the target holds only part of the code. ``none``: there is no target.
+    ``field`` is the field of the other classification; ``status`` says what is still to be checked.
+    """
+
+    target: str | None
+    relation: Relation
+    field: str = ""
+    note: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, repr=False)
+class Crosswalk:
+    """The mappings of one classification, by variable and code.
+
+    Examples
+    --------
+    >>> walk = load_crosswalk("glotip_2023")
+    >>> walk.to("MENDICIDAD").target, walk.to("MENDICIDAD").relation
+    ('Other forms of exploitation', 'broader')
+    >>> walk.to("MUJER", variable="sexo").target
+    'Female'
+    """
+
+    name: str
+    titles: abc.Mapping[str, str]
+    source: str
+    tables: abc.Mapping[str, abc.Mapping[str, Mapping]]
+
+    def __repr__(self) -> str:
+        return f"Crosswalk({self.name!r}, {', '.join(self.tables)})"
+
+    def title(self, lang: str | None = None) -> str:
+        """What a reader calls the classification."""
+        return self.titles[lang or current_settings().lang]
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables that the classification has a field for."""
+        return tuple(self.tables)
+
+    def to(self, code: str, *, variable: str = "finalidad_detalle") -> Mapping:
+        """Where a code of a variable goes; a variable or code that the crosswalk does not hold is an error."""
+        table = self._table(variable)
+        try:
+            return table[code]
+        except KeyError:
+            raise CodebookError(
+                "standard_crosswalk_code_unknown", given=code, variable=variable, name=self.name, known=", ".join(table)
+            ) from None
+
+    def _table(self, variable: str) -> abc.Mapping[str, Mapping]:
+        try:
+            return self.tables[variable]
+        except KeyError:
+            raise CodebookError(
+                "standard_crosswalk_variable_unknown", given=variable, name=self.name, known=", ".join(self.tables)
+            ) from None
+
+    def sources_of(self, target: str, *, variable: str = "finalidad_detalle") -> tuple[str, ...]:
+        """The codes that go to a target, in order; empty where none does.
+
+        Examples
+        --------
+        >>> load_crosswalk("sdg_16_2_2").sources_of("VC_HTF_DETVOG")
+        ('EXTRACCION_ORGANOS',)
+        """
+        return tuple(code for code, found in self._table(variable).items() if found.target == target)
+
+    def losses(self, variable: str = "finalidad_detalle") -> dict[str, Mapping]:
+        """The codes that have no target or lose detail on the way, with their mapping.
+
+        Examples
+        --------
+        >>> list(load_crosswalk("mx_sesnsp").losses("sexo"))
+        ['INTERSEX']
+        """
+        return {code: found for code, found in self._table(variable).items() if found.relation != "exact"}
+
+
+def crosswalk_names() -> tuple[str, ...]:
+    """Names of the crosswalks there are."""
+    return tuple(row["name"] for row in read_rows("crosswalks"))
+
+
+@cache
+def load_crosswalk(name: str) -> Crosswalk:
+    """One crosswalk by name; an unknown name is an error.
+
+    Examples
+    --------
+    >>> load_crosswalk("ic_tip").to("MENDICIDAD").status
+    'pending official check'
+    """
+    heads = {row["name"]: row for row in read_rows("crosswalks")}
+    if name not in heads:
+        raise CodebookError("standard_crosswalk_unknown", given=name, known=", ".join(heads))
+    tables: dict[str, dict[str, Mapping]] = {}
+    for row in read_rows(f"crosswalks/{name}"):
+        tables.setdefault(row["variable"], {})[row["code"]] = _mapping(row)
+    return Crosswalk(
+        name=name,
+        titles=MappingProxyType({lang: heads[name][f"title_{lang}"] for lang in ("es", "en")}),
+        source=heads[name]["source"],
+        tables=MappingProxyType({variable: MappingProxyType(table) for variable, table in tables.items()}),
+    )
+
+
+def _mapping(row: Row) -> Mapping:
+    return Mapping(
+        target=row["target"] or None,
+        relation=cast(Relation, row["relation"]),
+        field=row["field"],
+        note=row["note"],
+        status=row["status"],
+    )
