@@ -36,7 +36,8 @@ class CellReader:
         self._column = column
         self._book: Codebook = load_codebook()
         self._local = source.local_variable(column.variable)
-        self._codes = {plain(text): tuple(code.split("|")) for text, code in {**column.codes, **column.fills}.items()}
+        own = {**source.words.get(column.variable, {}), **column.codes, **column.fills}
+        self._codes = {plain(text): tuple(code.split("|")) for text, code in own.items()}
         self._missing = {plain(text): reason for text, reason in column.missing.items()}
         self._relative = FINER.get(column.variable) or BROADER.get(column.variable, "")
         self.multi = self._local is None and self._book[column.variable].multi
@@ -54,10 +55,14 @@ class CellReader:
             return _joined([self._part(part) for part in parts])
         return self._open(text)
 
+    def candidates(self, text: str) -> tuple[str, ...]:
+        """The codes between which an ambiguous text is open."""
+        return tuple(code for code, _ in self._book[self._column.variable].suggest(clean_text(text), 50))
+
     def _marked(self, text: str) -> Reading:
         key = plain(text)
         if key in self._missing:
-            return Reading((self._missing[key],), "faltante_de_la_fuente")
+            return Reading((self._missing[key],), "faltante_de_la_fuente" if text else "vacia")
         if not text:
             return Reading()
         answer = yes_or_no(text)
@@ -101,7 +106,9 @@ class CellReader:
         """The codes at the broader level; none at the finer level, which the cell does not tell."""
         if self._column.variable not in BROADER:
             return ()
-        parents = (self._book[self._column.variable].parent(code) for code in codes if code not in self._book.missing_codes)
+        parents = (
+            self._book[self._column.variable].parent(code) for code in codes if code not in self._book.missing_codes
+        )
         return tuple(dict.fromkeys(code for code in parents if code))
 
     def _marker(self, text: str) -> Reading | None:

@@ -14,7 +14,7 @@ from ..standard.codebook import load_codebook
 from ..words.numbers import parse_number
 from ..words.texts import say
 from .ages import parse_age
-from .cells import BROADER, FINER, CellReader, Reading
+from .cells import BROADER, FINER, CellReader
 from .dates import parse_date
 from .faults import Notebook
 from .identifiers import name_words, safe_text
@@ -23,6 +23,8 @@ from .signs import clean_text, is_invalid, missing_reason, plain
 from .source_map import ColumnSpec, SourceMap
 
 AGES = ("edad", "edad_captacion", "tratante_edad")
+NARROWED = {"canton_residencia": "provincia_residencia"}
+"""Variables whose open values another variable of the same row may decide, with that variable."""
 LINKS = ("id_persona", "id_caso", "id_entidad", "id_solicitud", "id_notificacion")
 NO_ANSWER = "ND"
 
@@ -51,7 +53,27 @@ def code_table(
         for name, values in _coded(texts, item.spec, source, table, notes, names).items():
             blocks.setdefault(name, []).append(values)
     parts = {name: _united(name, values, table, notes) for name, values in blocks.items()}
+    for name, decider in NARROWED.items():
+        possible = parts.pop(f"{name}_posibles", None)
+        if possible is not None and decider in parts:
+            header = next(item.spec.header for item in found if item.spec.variable == name)
+            parts[name] = _narrowed(name, parts[name], possible, parts[decider], table, notes, header)
     return pd.concat([frame, pd.DataFrame(parts, index=frame.index)], axis=1)
+
+
+def _narrowed(
+    name: str, values: pd.Series, possible: pd.Series, deciders: pd.Series, table: Table, notes: Notebook, header: str
+) -> pd.Series:
+    """``Central`` is a canton of each province: where the row names the province, only one is left."""
+    parent = load_codebook()[name].parent
+    decided = list(values)
+    for row, (codes, decider) in enumerate(zip(possible, deciders, strict=True)):
+        left = [code for code in codes if parent(code) == decider[0]]
+        if len(left) == 1:
+            decided[row] = (left[0],)
+            notes.change(table.sheet, [table.numbers[row]], name, "", left[0], "decidido_por_la_provincia")
+            notes.settle(table.sheet, table.numbers[row], header)
+    return pd.Series(decided, dtype=object)
 
 
 def _fills(table: Table, index: int) -> list[str]:
@@ -128,15 +150,12 @@ def _codes_reader(column: ColumnSpec, source: SourceMap) -> Callable[[str], Said
         reading = cells.read(text)
         values: dict[str, Any] = {column.variable: reading.codes}
         if relative:
-            values[relative] = reading.other or (_reasons(reading) if relative in FINER else (NO_ANSWER,))
+            values[relative] = reading.other or (reading.codes if relative in FINER else ())
+        if column.variable in NARROWED:
+            values[f"{column.variable}_posibles"] = cells.candidates(text) if reading.fault == "valor_ambiguo" else ()
         return Said(values, "|".join(reading.codes), reading.rule, reading.fault)
 
     return read
-
-
-def _reasons(reading: Reading) -> tuple[str, ...]:
-    """What the broader level says where the finer one has no code: the same reason."""
-    return reading.codes
 
 
 def _text(text: str, column: ColumnSpec) -> Said:
@@ -215,17 +234,21 @@ def _number(text: str, column: ColumnSpec, country: str | None) -> Said:
     if missing is not None:
         return missing
     name, value = column.variable, clean_text(text)
-    if re.fullmatch(r"\d+(?:\.0+)?", value):
-        number, fault = int(float(value)), ""
-    else:
-        parsed = parse_number(value, country=country)
-        whole = parsed.value is not None and float(parsed.value).is_integer()
-        number = int(parsed.value) if whole and parsed.value is not None else None  # type: ignore[assignment]
-        fault = "numero_desconocido" if number is None else "numero_ambiguo" if parsed.ambiguous else ""
+    number, doubtful = _whole_number(value, country)
     if number is None:
-        return Said(_nothing(column, "ERR"), "ERR", "valor_desconocido", fault)
+        return Said(_nothing(column, "ERR"), "ERR", "valor_desconocido", "numero_desconocido")
     rule = "" if value == str(number) else "numero_con_formato"
-    return Said({name: number, f"{name}_motivo": ""}, str(number), rule, fault)
+    return Said({name: number, f"{name}_motivo": ""}, str(number), rule, "numero_ambiguo" if doubtful else "")
+
+
+def _whole_number(text: str, country: str | None) -> tuple[int | None, bool]:
+    """The whole number that a text states, in the habit of the country, and whether it can be read in two ways."""
+    if re.fullmatch(r"\d+(?:\.0+)?", text):
+        return int(float(text)), False
+    parsed = parse_number(text, country=country)
+    if parsed.value is None or not float(parsed.value).is_integer():
+        return None, False
+    return int(parsed.value), parsed.ambiguous
 
 
 def _note(
@@ -247,17 +270,23 @@ def _note(
     raw = np.array([safe_text(clean_text(text)) for text in dict.fromkeys(texts)], dtype=object)
     unknown = {index for index, said in enumerate(readings) if said.rule == "valor_desconocido"}
     shown = raw[places]
-    for row in np.flatnonzero(np.isin(places, list(unknown))) if names and unknown else ():
+    for row in np.flatnonzero(np.isin(places, list(unknown))).tolist() if names and unknown else ():
         shown[row] = safe_text(shown[row], names[row])
     standard = np.array([said.standard for said in readings], dtype=object)[places]
     rules = np.array([said.rule for said in readings], dtype=object)[places]
     numbers = np.array(table.numbers)
     notes.change(table.sheet, numbers[rows].tolist(), column.variable, shown[rows], standard[rows], rules[rows])
-    for row in np.flatnonzero(np.array([bool(said.fault) for said in readings])[places]):
+    for row in np.flatnonzero(np.array([bool(said.fault) for said in readings])[places]).tolist():
         said = readings[places[row]]
         near = _guess(column, source, texts[row]) if said.fault in ("valor_desconocido", "valor_ambiguo") else ""
         notes.fault(
-            table.sheet, int(numbers[row]), column.header, str(shown[row]), said.fault, variable=column.variable, near=near
+            table.sheet,
+            int(numbers[row]),
+            column.header,
+            str(shown[row]),
+            said.fault,
+            variable=column.variable,
+            near=near,
         )
 
 
@@ -274,8 +303,10 @@ def _guess(column: ColumnSpec, source: SourceMap, text: str) -> str:
 def _united(name: str, columns: list[pd.Series], table: Table, notes: Notebook) -> pd.Series:
     """One series out of the columns that feed the same variable."""
     if name == "id" and len(columns) > 1:
-        return pd.Series(["-".join(part for part in parts if part) for parts in zip(*columns, strict=True)], dtype=object)
-    if len(columns) == 1 and not _has_gaps(columns[0]):
+        return pd.Series(
+            ["-".join(part for part in parts if part) for parts in zip(*columns, strict=True)], dtype=object
+        )
+    if name.endswith("_posibles") or (len(columns) == 1 and not _has_gaps(columns[0])):
         return columns[0]
     order = {reason: place for place, reason in enumerate(load_codebook().missing_codes)}
     united = [_union(codes, order) for codes in zip(*columns, strict=True)]

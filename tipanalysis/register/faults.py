@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -53,16 +54,22 @@ class Notebook:
     changes: list[pd.DataFrame] = field(default_factory=list)
     faults: list[tuple[str, str, str, str, str, str]] = field(default_factory=list)
 
-    def change(self, sheet: str, rows: Sequence[int], variable: str, raw: object, standard: object, rule: object) -> None:
+    def change(
+        self, sheet: str, rows: Sequence[int], variable: str, raw: object, standard: object, rule: object
+    ) -> None:
         """Log changes of one variable; each of the last three may be one text or one per row."""
         if len(rows):
             columns = {"hoja": sheet, "fila": [str(row) for row in rows], "variable": variable}
             values = {"crudo": raw, "estandar": standard, "regla": rule}
             self.changes.append(pd.DataFrame({**columns, **values}, columns=list(LOG)))
 
-    def fault(self, sheet: str, row: int | str, column: str, value: str, kind: str, **values: object) -> None:
+    def fault(self, sheet: str, row: int | str, column: str, value: str, kind: str, **values: Any) -> None:
         """Note one fault with its message in the language set."""
         self.faults.append((sheet, str(row), column, value, kind, say(MESSAGES[kind], **values)))
+
+    def settle(self, sheet: str, row: int, column: str) -> None:
+        """Take back a fault of a cell that something else in its row has decided."""
+        self.faults[:] = [fault for fault in self.faults if fault[:3] != (sheet, str(row), column)]
 
     def log_frame(self) -> pd.DataFrame:
         """The log, in the order of sheets, rows and variables as read."""

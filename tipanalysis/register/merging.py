@@ -57,7 +57,8 @@ def _agreed(names: tuple[str, ...], cells: list[tuple[Any, ...]]) -> tuple[dict[
     if len(known) == 1:
         return dict(zip(names, known[0], strict=True)), ""
     if not known:
-        return dict(zip(names, min(cells, key=lambda cell: _rank(cell[-1])), strict=True)), ""
+        gap: tuple[Any, ...] = min(cells, key=lambda cell: _rank(cell[-1]))
+        return dict(zip(names, gap, strict=True)), ""
     clash = _listed(cell[0] for cell in known)
     if names[0] in LINKS or len(names) == 1:
         return dict.fromkeys(names, ""), clash

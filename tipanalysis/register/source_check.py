@@ -84,12 +84,18 @@ def _fitted(value: Any, wanted: Any, place: str, faults: Faults) -> Any:
         return value
     if name.startswith("tuple") and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    if "Mapping" in name and isinstance(value, Mapping) and all(isinstance(item, str) for item in value.values()):
+    if name.count("Mapping") == 1 and _is_table(value):
         return MappingProxyType(dict(value))
+    if name.count("Mapping") == 2 and isinstance(value, Mapping) and all(map(_is_table, value.values())):
+        return MappingProxyType({key: MappingProxyType(dict(item)) for key, item in value.items()})
     words = {str: "text", int: "number", bool: "true/false"}
     expected = words.get(wanted, "list" if name.startswith("tuple") else "table")
     faults.append(say("register_map_shape", key=place, expected=expected))
     return value
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(item, str) for item in value.values())
 
 
 def find_faults(source: SourceMap) -> Faults:
@@ -100,7 +106,12 @@ def find_faults(source: SourceMap) -> Faults:
         *(fault for column in source.columns for fault in _column_faults(source, column)),
         *_twice(source),
         *_constant_faults(source, source.constants, "constants"),
-        *(fault for item in source.filters for fault in _filter_faults(source, item.variable, (*item.keep, *item.drop))),
+        *(fault for name, codes in source.words.items() for fault in _word_faults(source, name, codes.values())),
+        *(
+            fault
+            for item in source.filters
+            for fault in _filter_faults(source, item.variable, (*item.keep, *item.drop))
+        ),
     ]
 
 
@@ -142,7 +153,9 @@ def _column_faults(source: SourceMap, column: ColumnSpec) -> Iterator[str]:
     place = f"columns «{column.header}»"
     names = known_variables(source)
     if column.variable not in names:
-        yield say("register_map_variable_unknown", key=place, given=column.variable, near=nearest(column.variable, names))
+        yield say(
+            "register_map_variable_unknown", key=place, given=column.variable, near=nearest(column.variable, names)
+        )
         return
     if column.order not in ORDERS:
         yield _unknown(f"{place}.order", column.order, ORDERS)
@@ -167,7 +180,9 @@ def _code_faults(source: SourceMap, variable: str, codes: Iterable[str], place: 
         return
     for given in dict.fromkeys(part for code in codes for part in code.split("|")):
         if given not in allowed:
-            yield say("register_map_code_unknown", key=place, given=given, variable=variable, near=nearest(given, allowed))
+            yield say(
+                "register_map_code_unknown", key=place, given=given, variable=variable, near=nearest(given, allowed)
+            )
 
 
 def allowed_codes(source: SourceMap, variable: str) -> tuple[str, ...] | None:
@@ -201,6 +216,14 @@ def _constant_faults(source: SourceMap, constants: Mapping[str, str], place: str
             yield say("register_map_variable_unknown", key=place, given=variable, near=nearest(variable, names))
         else:
             yield from _code_faults(source, variable, [code], place)
+
+
+def _word_faults(source: SourceMap, variable: str, codes: Iterable[str]) -> Iterator[str]:
+    names = known_variables(source)
+    if variable not in names:
+        yield say("register_map_variable_unknown", key="words", given=variable, near=nearest(variable, names))
+    else:
+        yield from _code_faults(source, variable, codes, f"words.{variable}")
 
 
 def _filter_faults(source: SourceMap, variable: str, codes: Iterable[str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from ..words.errors import SourceMapError
 from ..words.suggest import nearest
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+NO_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,8 @@ class SourceMap:
     constants: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     identifiers: IdentifierSpec = field(default_factory=IdentifierSpec)
     local: tuple[LocalVariable, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: NO_WORDS)
+    """The institution's own words, by variable: they hold in every column of the variable."""
     ignore: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -27,7 +27,7 @@ def to_toml(source: SourceMap, remarks: Mapping[str, Iterable[str]] | None = Non
     """
     remarks = remarks or {}
     lines = [f"# {text}".rstrip() for text in remarks.get("", ())]
-    lines += ["", *_pairs(source, (*_TABLES, *_LISTS))]
+    lines += ["", *_pairs(source, (*_TABLES, *_LISTS, "words"))]
     for name in _TABLES:
         value = getattr(source, name)
         body = (
@@ -36,6 +36,8 @@ def to_toml(source: SourceMap, remarks: Mapping[str, Iterable[str]] | None = Non
             else _pairs(value)
         )
         lines += ["", f"[{name}]", *body] if body else []
+    for name, codes in source.words.items():
+        lines += ["", f"[words.{_key(name)}]", *(f"{_key(text)} = {_value(code)}" for text, code in codes.items())]
     for name in _LISTS:
         for item in getattr(source, name):
             body = _pairs(item)
