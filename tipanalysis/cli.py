@@ -108,6 +108,38 @@ def sources() -> None:
         click.echo(name)
 
 
+@commands.group("lesson", help=say_both("cli_help_lesson"))
+def lesson() -> None:
+    """Lessons: make their notebooks, check them."""
+
+
+@lesson.command("build", help=say_both("cli_help_lesson_build"), epilog="tipanalysis lesson build 00_primer_vistazo")
+@click.argument("names", nargs=-1)
+def build(names: tuple[str, ...]) -> None:
+    """Make the participants' and the solved notebooks."""
+    from .course.lesson import list_lessons, load_lesson
+    from .course.notebooks import build_lesson
+
+    for chosen in [load_lesson(name) for name in names] or list_lessons():
+        for lang in LANGS:
+            for path in build_lesson(chosen, lang):
+                click.echo(say("cli_written", path=Path(path.parent.name, path.name)))
+
+
+@lesson.command("check", help=say_both("cli_help_lesson_check"), epilog="tipanalysis lesson check 00_primer_vistazo")
+@click.argument("names", nargs=-1)
+def check(names: tuple[str, ...]) -> None:
+    """Say what is wrong with lessons."""
+    from .course.gates import problems_of
+    from .course.lesson import list_lessons, load_lesson
+
+    lessons = [load_lesson(name) for name in names] or list(list_lessons())
+    problems = [problem for chosen in lessons for problem in problems_of(chosen)]
+    if problems:
+        _fail("\n".join(problems))
+    click.echo(say("cli_lessons_ready", n=len(lessons)))
+
+
 def main(args: list[str] | None = None) -> None:
     """Run a command; every problem ends in one clear message, in both languages, and an exit code that is not 0."""
     _speak_utf8()
@@ -117,6 +149,8 @@ def main(args: list[str] | None = None) -> None:
         _fail(error.both())
     except click.exceptions.NoSuchOption as error:
         _fail(_no_such_option(error).both())
+    except click.exceptions.NoSuchCommand as error:
+        _fail(_no_such_command(error).both())
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")
         sys.exit(2)
@@ -150,6 +184,13 @@ def _no_such_option(error: click.exceptions.NoSuchOption) -> TipError:
     return ReportError(
         "cli_no_such_option", given=error.option_name, guess=nearest(error.option_name, options), known=", ".join(options)
     )
+
+
+def _no_such_command(error: click.exceptions.NoSuchCommand) -> TipError:
+    group = error.ctx.command if error.ctx else commands
+    known = group.list_commands(error.ctx) if isinstance(group, click.Group) and error.ctx else []
+    guess = nearest(error.command_name, known)
+    return ReportError("cli_no_such_command", given=error.command_name, guess=guess, known=", ".join(known))
 
 
 def _path(error: click.UsageError) -> str:

@@ -11,12 +11,13 @@ from ..words.texts import say
 from .lesson import Lesson
 from .notebooks import (
     EXERCISE_TAG,
-    START_MARK,
     participant_notebook,
     participant_path,
     read_source,
+    solution_lines,
     solved_notebook,
     solved_path,
+    starting_lines,
 )
 
 _TAGS = {EXERCISE_TAG, "revision", "pista", "instructor", "sin-salida", "hide-input"}
@@ -70,8 +71,8 @@ def _sources(notebook: Any) -> list[tuple[str, str, str]]:
 def _solution_lines(lesson: Lesson, lang: str) -> Iterator[str]:
     for cell in read_source(lesson, lang).cells:
         if EXERCISE_TAG in cell.metadata.get("tags", []):
-            lines = cell.source.splitlines()
-            yield from (line for line in lines if line.strip() and not line.startswith((START_MARK, "#")))
+            given = starting_lines(cell.source)
+            yield from (line for line in solution_lines(cell.source) if line.strip() and line not in given)
 
 
 def _differences(lesson: Lesson) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,22 +29,22 @@ def solved_path(lesson: Lesson, lang: str) -> Path:
 
 def participant_notebook(lesson: Lesson, lang: str) -> Any:
     """The notebook with the starting lines in place of every solution, and no outputs."""
-    return _notebook(lesson, lang, _start)
+    return _notebook(lesson, lang, starting_lines)
 
 
 def solved_notebook(lesson: Lesson, lang: str) -> Any:
     """The notebook with the solutions, not executed yet."""
-    return _notebook(lesson, lang, _solution)
+    return _notebook(lesson, lang, solution_lines)
 
 
-def _notebook(lesson: Lesson, lang: str, version: Any) -> Any:
+def _notebook(lesson: Lesson, lang: str, version: Callable[[str], list[str]]) -> Any:
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
     cells = []
     for position, cell in enumerate(read_source(lesson, lang).cells):
         make = new_code_cell if cell.cell_type == "code" else new_markdown_cell
         tags = cell.metadata.get("tags", [])
-        source = version(cell.source) if EXERCISE_TAG in tags else cell.source
+        source = "\n".join(version(cell.source)) if EXERCISE_TAG in tags else cell.source
         made = make(source, id=f"l{lesson.name[:2]}-{position:02d}")
         if tags:
             made.metadata["tags"] = tags
@@ -58,12 +59,14 @@ def read_source(lesson: Lesson, lang: str) -> Any:
     return jupytext.reads(lesson.source(lang).read_text("utf-8"), fmt={"extension": ".py", "format_name": "percent"})
 
 
-def _start(source: str) -> str:
-    return "\n".join(line.removeprefix(START_MARK) for line in source.splitlines() if line.startswith(START_MARK))
+def starting_lines(source: str) -> list[str]:
+    """What a participant gets of an exercise cell."""
+    return [line.removeprefix(START_MARK) for line in source.splitlines() if line.startswith(START_MARK)]
 
 
-def _solution(source: str) -> str:
-    return "\n".join(line for line in source.splitlines() if not line.startswith(START_MARK))
+def solution_lines(source: str) -> list[str]:
+    """The solution of an exercise cell."""
+    return [line for line in source.splitlines() if not line.startswith(START_MARK)]
 
 
 def build_lesson(lesson: Lesson, lang: str) -> tuple[Path, Path]:

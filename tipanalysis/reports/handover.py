@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from ..pages.workbook import write_workbook
 from ..release.release import Release
 from ..words.errors import TipError
+from ..words.settings import LANGS
+from ..words.texts import fill
 from .workshop import FOLDER_VARIABLE
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def explain_errors() -> None:
 def _show_problem(shell: Any, kind: type, error: TipError, traceback: Any, tb_offset: int | None = None) -> list[str]:
     folder = os.environ.get(FOLDER_VARIABLE)
     if folder:
-        problem = {"key": error.key, "values": {name: str(value) for name, value in error.values.items()}}
+        problem = {lang: fill(error.key, error.values, lang) for lang in LANGS}
         Path(folder, PROBLEM).write_text(json.dumps(problem, ensure_ascii=False), "utf-8")
     print(error.both())
     return [str(error)]

@@ -11,6 +11,7 @@ from typing import Any
 from ..register.source_map import list_source_maps
 from ..release.policy import list_policies
 from ..words.errors import ReportError
+from ..words.phrase import Phrase, Phrases
 from ..words.settings import COUNTRIES, LANGS, current_settings
 from ..words.suggest import nearest
 from ..words.texts import say
@@ -48,8 +49,8 @@ class Parameter:
         """The values allowed, or nothing where any value of its kind is."""
         return tuple(_CHOICES[self.kind]()) if self.kind in _CHOICES else ()
 
-    def problem(self, value: str) -> str:
-        """Why ``value`` cannot stand, or an empty text."""
+    def problem(self, value: str) -> Phrase | None:
+        """Why ``value`` cannot stand, or ``None``."""
         return _CHECKS[self.kind](self, value)
 
 
@@ -63,14 +64,14 @@ def checked(parameters: Sequence[Parameter], given: Mapping[str, Any]) -> dict[s
     """
     known = {parameter.name: parameter for parameter in parameters}
     problems = [
-        say("reports_parameter_unknown", given=name, guess=nearest(name, known), known=", ".join(known))
+        Phrase("reports_parameter_unknown", {"given": name, "guess": nearest(name, known), "known": ", ".join(known)})
         for name in given
         if name not in known
     ]
     values = {name: str(given.get(name, parameter.default)) for name, parameter in known.items()}
     problems += [problem for name, parameter in known.items() if (problem := parameter.problem(values[name]))]
     if problems:
-        raise ReportError("reports_parameters_wrong", problems="\n".join(f"  - {problem}" for problem in problems))
+        raise ReportError("reports_parameters_wrong", problems=Phrases(tuple(problems)))
     return values
 
 
@@ -86,43 +87,37 @@ def years_of(period: str) -> tuple[str, ...]:
     return tuple(str(year) for year in range(int(first), int(last) + 1))
 
 
-def _check_period(parameter: Parameter, value: str) -> str:
+def _check_period(parameter: Parameter, value: str) -> Phrase | None:
+    facts = {"name": parameter.name, "given": value}
     if not re.fullmatch(r"\d{4}(-\d{4})?", value):
-        return say("reports_period_form", name=parameter.name, given=value)
+        return Phrase("reports_period_form", facts)
     first, last = (int(year) for year in (value.split("-") * 2)[:2])
-    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
-        return say("reports_period_order", name=parameter.name, given=value)
-    return ""
+    return None if FIRST_YEAR <= first <= last <= LAST_YEAR else Phrase("reports_period_order", facts)
 
 
-def _check_file(parameter: Parameter, value: str) -> str:
+def _check_file(parameter: Parameter, value: str) -> Phrase | None:
     path = Path(value)
     if path.exists():
-        return ""
-    folder = path.parent
-    there = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
-    return say("reports_file_missing", name=parameter.name, given=value, guess=nearest(path.name, there))
+        return None
+    there = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+    guess = nearest(path.name, there)
+    return Phrase("reports_file_missing", {"name": parameter.name, "given": value, "guess": guess})
 
 
-def _check_choice(parameter: Parameter, value: str) -> str:
-    choices = parameter.choices
-    if value in choices:
-        return ""
-    return say(
-        "reports_choice_unknown",
-        name=parameter.name,
-        given=value,
-        guess=nearest(value, choices),
-        known=", ".join(choices),
-    )
+def _check_choice(parameter: Parameter, value: str) -> Phrase | None:
+    known = parameter.choices
+    if value in known:
+        return None
+    facts = {"name": parameter.name, "given": value, "guess": nearest(value, known), "known": ", ".join(known)}
+    return Phrase("reports_choice_unknown", facts)
 
 
-def _check_source(parameter: Parameter, value: str) -> str:
+def _check_source(parameter: Parameter, value: str) -> Phrase | None:
     own_map = value.endswith(".toml")
     return _check_file(parameter, value) if own_map else _check_choice(parameter, value)
 
 
-_CHECKS: Mapping[str, Callable[[Parameter, str], str]] = {
+_CHECKS: Mapping[str, Callable[[Parameter, str], Phrase | None]] = {
     "file": _check_file,
     "source": _check_source,
     "period": _check_period,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..words.errors import ReportError, TipError
+from ..words.phrase import Told
 from ..words.settings import using
 from .export import write_html
 from .handover import PROBLEM, TABLES, WORKBOOK
@@ -138,8 +139,7 @@ def _problem(bench: Path, error: Any) -> TipError:
     """The notebook's own message if it was one of ours, else one that names the cell and the kind of error."""
     left = bench / PROBLEM
     if left.is_file():
-        problem = json.loads(left.read_text("utf-8"))
-        return ReportError(problem["key"], **problem["values"])
+        return ReportError("reports_told", message=Told(json.loads(left.read_text("utf-8"))))
     return ReportError("reports_notebook_failed", cell=error.exec_count, kind=error.ename)
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .texts import say
+from .phrase import Phrase
 
 
-def nearest(given: str, known: Iterable[str], *, cutoff: float = 60) -> str:
+def nearest(given: str, known: Iterable[str], *, cutoff: float = 60) -> Phrase | str:
     """« ¿Quiso decir «x»?» with a leading space for the known name nearest to ``given``, or an empty text.
 
     Examples
     --------
-    >>> nearest("periodo_", ["periodo", "data"])
+    >>> str(nearest("periodo_", ["periodo", "data"]))
     ' ¿Quiso decir «periodo»?'
     >>> nearest("zzz", ["periodo", "data"])
     ''
@@ -22,4 +22,4 @@ def nearest(given: str, known: Iterable[str], *, cutoff: float = 60) -> str:
     found = process.extractOne(
         given, list(known), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=cutoff
     )
-    return "" if found is None else " " + say("did_you_mean", guess=found[0])
+    return "" if found is None else Phrase("did_you_mean", {"guess": found[0]}, before=" ")

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import cast
 
 from .errors import TextError
+from .phrase import Phrase, Phrases, Told
 from .settings import LANGS, Lang, Settings, current_settings
 
 Text = Mapping[str, str]
@@ -28,11 +29,15 @@ def say(key: str, /, *, lang: str | None = None, **values: object) -> str:
 
 def fill(key: str, values: Mapping[str, object], lang: str | None = None) -> str:
     """Like :func:`say`, for values that come as a mapping and may bear any name."""
-    text = _text(key)[_known(lang) if lang else current_settings().lang]
+    spoken = _known(lang) if lang else current_settings().lang
     try:
-        return text.format_map(values)
+        return _text(key)[spoken].format_map({name: _in_words(value, spoken) for name, value in values.items()})
     except KeyError as missing:
         raise TextError("text_value_missing", given=key, missing=missing.args[0]) from None
+
+
+def _in_words(value: object, lang: str) -> object:
+    return value.spoken(lang) if isinstance(value, Phrase | Phrases | Told) else value
 
 
 def _known(lang: str) -> str:
