@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,10 @@ def main(args: list[str] | None = None) -> None:
         _fail(ReportError("cli_usage", detail=error.format_message(), command=_path(error)).both())
     except (KeyboardInterrupt, click.Abort):
         _fail(say_both("cli_interrupted"), code=130)
+    except Exception as error:
+        if os.environ.get("TIPANALYSIS_DEBUG"):
+            raise
+        _fail(say_both("cli_internal", kind=type(error).__name__))
     else:
         sys.exit(code if isinstance(code, int) else 0)
 
