@@ -11,7 +11,7 @@ from ..words.errors import ReleaseError
 from .alt import alt_text, axis_name, extremes, title_of
 from .marks import draw_bar, key_of, number_axis
 from .picture import Picture, make_picture
-from .style import BLUE, INK, REASON, add_footer, lines_in, look, new_figure, wrapped
+from .style import BLUE, INK, REASON, SKY, add_footer, lines_in, look, new_figure, wrapped
 from .view import Cell, View, largest, view_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 MOST_BARS = 40
 """More bars than this no one reads: the largest are drawn, the table has them all."""
-_LOOK = {"facecolor": BLUE, "edgecolor": INK, "linewidth": 0.6}
+_COUNTED = {"facecolor": BLUE, "edgecolor": INK, "linewidth": 0.6}
+_ESTIMATED = {"facecolor": SKY, "edgecolor": INK, "linewidth": 0.6}
+"""Light enough for an interval to be seen on it."""
 _GAP = 0.6
 
 
@@ -131,9 +133,10 @@ def _plot(axes: Axes, view: View, rows: Sequence[_Row]) -> None:
         places.append((places[-1] + 1 if places else 0.0) + (_GAP if row.gap and places else 0.0))
     cells = [row.cell for row in rows if row.cell]
     full = largest(cells)
+    known = _ESTIMATED if view.estimated else _COUNTED
     for y, row in zip(places, rows, strict=True):
         if row.cell:
-            draw_bar(axes, y, row.cell, view, REASON if row.reason else _LOOK, full=full)
+            draw_bar(axes, y, row.cell, view, REASON if row.reason else known, full=full)
     axes.set_yticks(places, [row.label for row in rows])
     for tick, row in zip(axes.get_yticklabels(), rows, strict=True):
         tick.set_fontweight("bold" if row.cell is None else "normal")

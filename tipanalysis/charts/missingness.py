@@ -83,7 +83,7 @@ def draw_missingness(
     alt = alt_text(
         first.say("charts_kind_missingness"), title, {"": first}, named, write=_writer(first), unknowns=False
     )
-    notes = joined_notes(views, own=False)
+    notes = [*joined_notes(views, own=False), *_notes(first, [cell for _, cell in named])]
     return make_picture(figure, list(views.values()), title=title, alt=alt, notes=notes)
 
 
@@ -188,3 +188,12 @@ def _reasons(view: View, gaps: Sequence[Sequence[_Gap]]) -> list[str]:
 def _any(view: View) -> str:
     """A variable to ask for the label of a reason: all share them."""
     return view.release.by[0]
+
+
+def _notes(view: View, cells: Sequence[Cell]) -> list[str]:
+    """Denominator and protection of the map itself; the tables say those of their own."""
+    hidden = view.count(sum(cell.state == "hidden" for cell in cells))
+    return [
+        view.say("charts_missingness_denominator", unit=view.unit),
+        view.say("charts_missingness_protection", policy=view.release.policy.name, cells=hidden),
+    ]

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ..pages.notes import note_lines
-from ..pages.table import show_table
+from ..pages.table import show_table, stylesheet
 from ..words.texts import say
 from .style import INK, lines_in, look, mark_synthetic, wrapped
 from .view import View
@@ -62,7 +62,7 @@ class Picture:
         )
 
     def _repr_html_(self) -> str:
-        return self.html
+        return f"<style>{stylesheet()}{figure_css()}</style>\n{self.html}"
 
 
 def make_picture(

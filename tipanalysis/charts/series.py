@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
 
 from ..pages.labels import in_words
 from ..release.release import Release
+from ..standard.country import SeriesBreak
 from ..words.errors import ReleaseError
 from .alt import alt_text, axis_name, extremes, lower_first, title_of, upper_first
 from .marks import key_of
@@ -16,21 +16,10 @@ from .style import add_footer, look, new_figure
 from .view import NOTHING, YEAR, Cell, View, view_of
 
 
-class Break(Protocol):
-    """A change of definition: the first year under the new one, and what changed."""
-
-    @property
-    def year(self) -> int:
-        """First year that the change touches."""
-
-    def label(self, lang: str | None = None) -> str:
-        """What changed, in a few words."""
-
-
 def draw_series(
     release: Release | Mapping[str, Release],
     *,
-    breaks: Iterable[Break] = (),
+    breaks: Iterable[SeriesBreak] = (),
     partial_year: int | None = None,
     title: str | None = None,
     lang: str | None = None,
@@ -43,7 +32,7 @@ def draw_series(
     release : by a variable of years (``anio_registro``, ``anio_acreditacion`` …) and at most one other variable,
         which gives a line for each level; or several releases by year alone, each under the name of its line,
         e.g. ``{"Solicitudes recibidas": …, "Víctimas acreditadas": …}``
-    breaks : changes of definition, e.g. ``load_country("CRI").breaks``; each starts a band
+    breaks : changes of definition, e.g. ``load_country("CRI").series_breaks``; each starts a band
     partial_year : a year that is not over: hollow marker, dashed stroke, and a sentence that says so
     title : by default what is counted and by what
     lang, country : by default the settings
@@ -64,7 +53,7 @@ def draw_series(
     first = next(iter(views.values()))
     title = title or _title(views)
     lines, left_out = _lines(views)
-    bands = _bands(lines, breaks, first.lang)
+    bands = _bands(first, lines, breaks)
     named = [(f"{line.name} {year}".strip(), cell) for line in lines for year, cell in line.points]
     with look():
         figure = new_figure(4.6)
@@ -154,11 +143,16 @@ def _added(cells: Sequence[Cell]) -> Cell:
     return Cell("shown", sum(values)) if values else NOTHING
 
 
-def _bands(lines: Sequence[Line], breaks: Iterable[Break], lang: str) -> list[Band]:
+def _bands(view: View, lines: Sequence[Line], breaks: Iterable[SeriesBreak]) -> list[Band]:
     """The changes of definition inside the years drawn, oldest first."""
     years = [year for line in lines for year, _ in line.points]
     inside = [change for change in breaks if years and min(years) < change.year <= max(years)]
-    return [Band(change.year, change.label(lang)) for change in sorted(inside, key=lambda change: change.year)]
+    return [Band(change.year, _told(view, change)) for change in sorted(inside, key=lambda change: change.since)]
+
+
+def _told(view: View, change: SeriesBreak) -> str:
+    label = change.label(view.lang)
+    return view.say("charts_series_to_confirm", change=label) if change.to_confirm else label
 
 
 def _sentences(
@@ -166,7 +160,7 @@ def _sentences(
 ) -> list[str]:
     """What has to be said under the lines."""
     first = next(iter(views.values()))
-    changes = "; ".join(f"{band.year}, {band.label}" for band in bands)
+    changes = "; ".join(f"{band.year}: {band.label}" for band in bands)
     drawn = {year for line in lines for year, _ in line.points}
     return [
         *([first.say("charts_series_breaks", list=changes)] if bands else []),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, nan
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..pages.notes import HIDDEN_MARK
 from .style import GREY, HIDDEN, INK, LINES, PALE, LineLook, wrapped
@@ -13,6 +13,7 @@ from .view import Cell, View, largest
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 MOST_LINES = 6
 """More lines than this cannot be told apart."""
@@ -46,9 +47,12 @@ class Band:
 def plot_lines(
     axes: Axes, view: View, lines: Sequence[Line], bands: Sequence[Band], partial: int | None, name: str
 ) -> None:
-    """Draw ``lines`` over ``bands``; the axis starts at zero."""
+    """Draw ``lines`` over ``bands``; the axis starts at zero. Without years there is nothing to draw."""
     cells = [cell for line in lines for _, cell in line.points]
-    years = [year for line in lines for year, _ in line.points] or [0]
+    years = [year for line in lines for year, _ in line.points]
+    if not years:
+        axes.set_axis_off()
+        return
     full = largest(cells)
     _plot_bands(axes, bands, max(years), full)
     looks = [_UNRECORDED if line.unrecorded else LINES[at % len(LINES)] for at, line in enumerate(lines)]
@@ -141,7 +145,7 @@ def _write_names(axes: Axes, lines: Sequence[Line], looks: Sequence[LineLook], l
         floor = y + half
         beside: dict[str, Any] = {"textcoords": "offset points", "va": "center", "ha": "left", "annotation_clip": False}
         axes.annotate(names[at], (last + 0.5, y), xytext=(26, 0), weight="bold", **beside)
-        apart = offset_copy(axes.transData, axes.figure, x=14, units="points")
+        apart = offset_copy(axes.transData, cast("Figure", axes.figure), x=14, units="points")
         axes.plot([last + 0.5], [y], color=looks[at].color, clip_on=False, transform=apart, **_marker(looks[at]))
 
 

@@ -15,6 +15,7 @@ INK = "#222222"
 GREY = "#6E6E6E"
 PALE = "#D9D9D9"
 BLUE = "#0072B2"
+SKY = "#56B4E9"
 ORANGE = "#E69F00"
 GREEN = "#009E73"
 """Okabe–Ito colours. No red beside green, no pink and blue for the sexes."""
@@ -47,7 +48,7 @@ LINES = (
     LineLook(INK, "^", ":"),
     LineLook(GREEN, "D", "-."),
     LineLook("#CC79A7", "v", (0, (5, 1, 1, 1, 1, 1))),
-    LineLook("#56B4E9", "P", (0, (1, 1))),
+    LineLook(SKY, "P", (0, (1, 1))),
 )
 
 
