@@ -48,6 +48,7 @@ class Holiday:
         return found if held else None
 
 
+@cache
 def easter_sunday(year: int) -> date:
     """Easter Sunday of the Gregorian calendar.
 

@@ -20,7 +20,7 @@ _LANGS = ("es", "en")
 def load_lists(country: str) -> Mapping[str, CodeList]:
     """All code lists by name, with the divisions of ``country``."""
     rows = _code_rows(country)
-    names = dict.fromkeys([MISSING_LIST, *(row["list"] for row in rows), "provincia", "canton"])
+    names = dict.fromkeys(row["list"] for row in rows)
     entries = {name: _entries(row for row in rows if row["list"] == name) for name in names}
     entries[_COUNTRIES] = _countries() | entries[_COUNTRIES]
     missing = _matcher(MISSING_LIST, entries[MISSING_LIST], rows)
@@ -33,7 +33,7 @@ def load_lists(country: str) -> Mapping[str, CodeList]:
 def _code_rows(country: str) -> list[Row]:
     bands = [row | {"list": row["scheme"]} for name in ("age_bands", "duration_bands") for row in read_rows(name)]
     missing = [row | {"list": MISSING_LIST} for row in read_rows("missing")]
-    return [*missing, *read_rows("codes"), *bands, *_division_rows(country)]
+    return [*missing, *_division_rows(country), *read_rows("codes"), *bands]
 
 
 def _division_rows(country: str) -> list[Row]:
@@ -49,7 +49,7 @@ def _entries(rows: Iterable[Row]) -> dict[str, Code]:
 def _entry(row: Row) -> Code:
     return Code(
         code=row["code"],
-        labels={lang: row[f"label_{lang}"] or language_name(row["code"], lang) for lang in _LANGS},
+        labels=MappingProxyType({lang: row[f"label_{lang}"] or language_name(row["code"], lang) for lang in _LANGS}),
         parent=row.get("parent") or None,
         valid_from=read_day(row.get("valid_from") or ""),
         valid_to=read_day(row.get("valid_to") or ""),
@@ -59,7 +59,9 @@ def _entry(row: Row) -> Code:
 
 def _countries() -> dict[str, Code]:
     return {
-        code: Code(code, {lang: country_name(code, lang) for lang in _LANGS}, source="ISO 3166-1; CLDR")
+        code: Code(
+            code, MappingProxyType({lang: country_name(code, lang) for lang in _LANGS}), source="ISO 3166-1; CLDR"
+        )
         for code in country_codes()
     }
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..words.errors import CodebookError
@@ -40,8 +41,8 @@ class Codebook(Mapping[str, Variable]):
 
     variables: Mapping[str, Variable]
     missing: Mapping[str, Code]
-    country: str = "CRI"
-    headings: Matcher = field(default=Matcher({}, {}))
+    country: str
+    headings: Matcher
 
     def __getitem__(self, name: str) -> Variable:
         try:
@@ -126,7 +127,9 @@ class Codebook(Mapping[str, Variable]):
         if code == TOTAL or code in self.missing:
             return code
         for name in path[: path.index(to)]:
-            code = self[name].parent(code) or code
+            parent = self[name].parent(code)
+            assert parent is not None  # a list that rolls up gives every code a parent; its test reads the file
+            code = parent
         return code
 
     def roll_up_column(self, variable: str, column: pd.Series, to: str) -> pd.Series:
@@ -162,7 +165,7 @@ def load_codebook(country: str = "CRI") -> Codebook:
     """
     lists = load_lists(country)
     variables = {row["variable"]: _variable(row, lists) for row in read_rows("variables")}
-    return Codebook(variables, lists[MISSING_LIST].entries, country, _headings(variables))
+    return Codebook(MappingProxyType(variables), lists[MISSING_LIST].entries, country, _headings(variables))
 
 
 def _variable(row: Row, lists: Mapping[str, CodeList]) -> Variable:
@@ -172,8 +175,8 @@ def _variable(row: Row, lists: Mapping[str, CodeList]) -> Variable:
         multi=row["multi"] == "si",
         sensitive=row["sensitive"] == "si",
         table=row["table"],
-        labels={"es": row["label_es"], "en": row["label_en"]},
-        descriptions={"es": row["description_es"], "en": row["description_en"]},
+        labels=_both(row, "label"),
+        descriptions=_both(row, "description"),
         roll_up=row["roll_up"] or None,
         legal_basis=row["legal_basis"],
         on_dashboard=row["dashboard"] == "si",
@@ -181,6 +184,10 @@ def _variable(row: Row, lists: Mapping[str, CodeList]) -> Variable:
         other_names=tuple(name.strip() for name in row["other_names"].split(";") if name.strip()),
         code_list=lists[row["list"]] if row["list"] else CodeList("", {}, lists[MISSING_LIST].matcher),
     )
+
+
+def _both(row: Row, name: str) -> Mapping[str, str]:
+    return MappingProxyType({lang: row[f"{name}_{lang}"] for lang in ("es", "en")})
 
 
 def _headings(variables: Mapping[str, Variable]) -> Matcher:

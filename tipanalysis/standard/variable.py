@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from ..words.errors import CodebookError
 from ..words.settings import current_settings
-from .matching import Matcher, Suggestion, match_table
+from .matching import Matcher, Suggestion
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,12 @@ class Variable:
     table: str
     labels: Mapping[str, str]
     descriptions: Mapping[str, str]
+    code_list: CodeList
     roll_up: str | None = None
     legal_basis: str = ""
     on_dashboard: bool = False
     in_minimum_set: bool = False
     other_names: tuple[str, ...] = ()
-    code_list: CodeList = field(default=CodeList("", {}, match_table(())))
 
     def __repr__(self) -> str:
         return f"Variable({self.name!r}, {self.kind}, {len(self.code_list.entries)} codes)"
