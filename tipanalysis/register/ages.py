@@ -82,7 +82,9 @@ def _months(key: str) -> AgeReading | None:
 
 def _about(key: str) -> AgeReading | None:
     number = r"(\d{1,2})\s*(?:anos?)?"
-    match = re.fullmatch(rf"{_ABOUT}\s*{number}|{number}\s*\(?{_ABOUT}?\s*\.?\)?|{number}\s*\(?(?:estimad[ao]|est)\.?\)?", key)
+    match = re.fullmatch(
+        rf"{_ABOUT}\s*{number}|{number}\s*\(?{_ABOUT}?\s*\.?\)?|{number}\s*\(?(?:estimad[ao]|est)\.?\)?", key
+    )
     if not match:
         return None
     years = int(next(part for part in match.groups() if part))
@@ -102,6 +104,4 @@ def _range(key: str) -> AgeReading | None:
     if low == high:
         return AgeReading(low, low, low, rule="edad_con_texto")
     crosses = low < 18 <= high
-    return AgeReading(
-        low=low, high=high, reason="ND", rule="edad_intervalo", fault="edad_cruza_18" if crosses else ""
-    )
+    return AgeReading(low=low, high=high, reason="ND", rule="edad_intervalo", fault="edad_cruza_18" if crosses else "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..standard.codebook import Codebook, load_codebook
 from .signs import clean_text, is_invalid, missing_reason, plain, yes_or_no
-from .source_map import ColumnSpec, SourceMap
+from .source_parts import ColumnSpec, SourceMap
 
 FINER = {"finalidad": "finalidad_detalle", "etnia": "pueblo_indigena"}
 """Variables whose values registers write at either of two levels, with the finer one."""

@@ -121,7 +121,9 @@ def _part(key: str, order: str, epoch: int) -> DateReading | None:
     if re.fullmatch(r"(?:19|20)\d{2}", key):
         return DateReading(date(int(key), 1, 1), "ANIO", rule="fecha_parcial")
     months = load_signs("month")
-    match = re.fullmatch(rf"({'|'.join(sorted(months, key=len, reverse=True))})\.?[\s/-]*(?:del? )?\s*(\d{{4}}|\d{{2}})", key)
+    match = re.fullmatch(
+        rf"({'|'.join(sorted(months, key=len, reverse=True))})\.?[\s/-]*(?:del? )?\s*(\d{{4}}|\d{{2}})", key
+    )
     if match:
         return DateReading(date(int(_century(match[2])[0]), int(months[match[1]]), 1), "MES", rule="fecha_parcial")
     match = re.fullmatch(r"(\d{4})[-/](\d{1,2})|(\d{1,2})[-/](\d{4})", key)

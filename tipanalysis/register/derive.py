@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from ..standard.codebook import load_codebook
 from .faults import Notebook
-from .source_map import SourceMap
+from .source_parts import SourceMap
 
 BANDS = ("grupo_edad", "grupo_edad_amplio", "mayoria_edad")
 DURATIONS = ((12, "0-12"), (24, "13-24"), (10**6, "25+"))
@@ -52,12 +53,19 @@ def _check_dates(frame: pd.DataFrame, notes: Notebook) -> None:
     if "fecha_solicitud" not in frame or "fecha_resolucion" not in frame:
         return
     for place, (asked, decided) in enumerate(zip(frame["fecha_solicitud"], frame["fecha_resolucion"], strict=True)):
-        whole = frame["fecha_solicitud_precision"].iloc[place] == frame["fecha_resolucion_precision"].iloc[place] == "DIA"
+        whole = (
+            frame["fecha_solicitud_precision"].iloc[place] == frame["fecha_resolucion_precision"].iloc[place] == "DIA"
+        )
         if _day(asked) and _day(decided) and whole and decided < asked:
             row = frame.iloc[place]
             notes.fault(row["_hoja"], row["_fila"], "fecha_resolucion", decided.isoformat(), "fechas_al_reves")
             notes.change(
-                row["_hoja"], [row["_fila"]], "fecha_resolucion", decided.isoformat(), "ERR", "resolucion_antes_de_solicitud"
+                row["_hoja"],
+                [row["_fila"]],
+                "fecha_resolucion",
+                decided.isoformat(),
+                "ERR",
+                "resolucion_antes_de_solicitud",
             )
             label = frame.index[place]
             frame.at[label, "fecha_resolucion"] = None
@@ -94,11 +102,15 @@ def _from_birth(frame: pd.DataFrame, notes: Notebook) -> None:
 def _age_bands(frame: pd.DataFrame) -> None:
     """Bands from the age or its bounds; from a band that the source gives, the coarser ones."""
     if "edad" in frame:
-        known = {age: _bands_of(age) for age in pd.unique(frame[["edad_low", "edad_high"]].to_numpy().ravel()) if age == age and age is not None}
+        known = {
+            age: _bands_of(age)
+            for age in pd.unique(frame[["edad_low", "edad_high"]].to_numpy().ravel())
+            if age == age and age is not None
+        }
         rows = list(zip(frame["edad_low"], frame["edad_high"], frame["edad_motivo"], strict=True))
         for name in BANDS:
             _fill(frame, name, [_band(known, name, *row) for row in rows])
-    for finer, coarser in zip(BANDS, BANDS[1:], strict=False):
+    for finer, coarser in pairwise(BANDS):
         if finer in frame:
             book = load_codebook()
             _fill(frame, coarser, [(book.roll_up(finer, codes[0], coarser),) for codes in frame[finer]])
@@ -126,12 +138,23 @@ def _years(frame: pd.DataFrame) -> None:
     if "anio_registro" not in frame and dates:
         frame["anio_registro"] = pd.Series([None] * len(frame), index=frame.index, dtype=object)
     for name in dates:
-        years = [own if own == own and own is not None else _year(day) for own, day in zip(frame["anio_registro"], frame[name], strict=True)]
+        years = [
+            own if own == own and own is not None else _year(day)
+            for own, day in zip(frame["anio_registro"], frame[name], strict=True)
+        ]
         frame["anio_registro"] = pd.Series(years, index=frame.index, dtype=object)
     if "fecha_resolucion" in frame and "estado_solicitud" in frame:
         pairs = zip(frame["fecha_resolucion"], frame["estado_solicitud"], strict=True)
-        accredited = [_year(day) if codes == ("ACREDITADA",) else None for day, codes in pairs]
-        frame["anio_acreditacion"] = pd.Series(accredited, index=frame.index, dtype=object)
+        reasons = frame["fecha_resolucion_precision"]
+        years = [_accredited(day, codes, reason) for (day, codes), reason in zip(pairs, reasons, strict=True)]
+        frame["anio_acreditacion"] = pd.Series(years, index=frame.index, dtype=object)
+
+
+def _accredited(day: Any, state: Codes, reason: str) -> Codes:
+    """The year of accreditation; ``NA_`` for who was not accredited, else why it is not known."""
+    if state != ("ACREDITADA",):
+        return state if state[0] in load_codebook().missing_codes else ("NA_",)
+    return (str(day.year),) if isinstance(day, date) else (reason or "ND",)
 
 
 def _year(day: Any) -> int | None:

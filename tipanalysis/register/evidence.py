@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from ..standard.codebook import load_codebook
 from ..words.texts import say
-from .coding import LINKS
 from .dates import parse_date
 from .identifiers import content_kind, header_kind
 from .layout import LEVELS
+from .readers import LINKS
 from .signs import bare_words, clean_text, load_signs, missing_reason, plain
 
 ENOUGH = 60

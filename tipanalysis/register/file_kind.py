@@ -81,7 +81,11 @@ def _kind_of(head: bytes, path: Path) -> Kind:
         return "duckdb"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise InputError("register_file_old_or_locked", file=path.name)
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta")):
+    if (
+        head.lstrip(b"\xef\xbb\xbf \t\r\n")
+        .lower()
+        .startswith((b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta"))
+    ):
         raise InputError("register_file_is_web_page", file=path.name)
     if not is_text(head):
         raise InputError("register_file_not_a_table", file=path.name)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from .sheets import Sheet
-from .source_map import SourceMap
+from .source_parts import SourceMap
 
 
 def with_fills(path: Path, sheets: list[Sheet], source: SourceMap) -> list[Sheet]:

@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 
 from ..standard.codebook import load_codebook
-from .coding import LINKS
 from .dates import PRECISIONS
 from .faults import Notebook
 from .provenance import Provenance
+from .readers import LINKS
 from .register import Register
-from .source_map import SourceMap
+from .source_parts import SourceMap
 
 _ASIDE = ("_low", "_high", "_motivo")
 

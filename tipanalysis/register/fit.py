@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..words.errors import InputError
-from ..words.texts import say
+from ..words.phrase import Phrase, Phrases
+from ..words.suggest import nearest
 from .coding import Found
 from .faults import Notebook
 from .identifiers import content_kind, header_kind
 from .layout import LEVELS, Table, cut_table, find_header
 from .sheets import Sheet
 from .signs import bare_words
-from .source_map import ColumnSpec, SheetSpec, SourceMap
+from .source_parts import ColumnSpec, SheetSpec, SourceMap
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def fit_sheets(sheets: Sequence[Sheet], source: SourceMap, file: str) -> list[Fi
     """Every sheet that the map describes, cut and matched; raises InputError with all that is missing."""
     wanted = [(sheet, spec) for sheet in sheets for spec in [_spec_of(sheet, source)] if spec is not None]
     if not wanted:
-        patterns = ", ".join(f"«{spec.name}»" for spec in source.sheets)
+        patterns = ", ".join(spec.name for spec in source.sheets)
         raise InputError("register_sheet_missing", file=file, wanted=patterns, known=", ".join(s.name for s in sheets))
     fitted, faults = [], []
     for sheet, spec in wanted:
@@ -41,7 +42,9 @@ def fit_sheets(sheets: Sequence[Sheet], source: SourceMap, file: str) -> list[Fi
         if part is not None:
             fitted.append(part)
     if faults:
-        raise InputError("register_columns_missing", file=file, source=source.id, n=len(faults), faults="\n  - ".join(faults))
+        raise InputError(
+            "register_columns_missing", file=file, source=source.id, n=len(faults), faults=Phrases(tuple(faults))
+        )
     return fitted
 
 
@@ -49,12 +52,12 @@ def _spec_of(sheet: Sheet, source: SourceMap) -> SheetSpec | None:
     return next((spec for spec in source.sheets if re.fullmatch(spec.name, sheet.name)), None)
 
 
-def _fit(sheet: Sheet, spec: SheetSpec, source: SourceMap) -> tuple[Fitted | None, list[str]]:
+def _fit(sheet: Sheet, spec: SheetSpec, source: SourceMap) -> tuple[Fitted | None, list[Phrase]]:
     columns = [column for column in source.columns if _belongs(column, sheet.name)]
     names = [name for column in columns for name in column.headers]
     row = spec.header_row - 1 if spec.header_row else find_header(sheet.rows, names, header_rows=spec.header_rows)
     if row is None or row + spec.header_rows > len(sheet.rows):
-        return None, [say("register_header_missing", sheet=sheet.name, wanted=", ".join(f"«{n}»" for n in names[:5]))]
+        return None, [Phrase("register_header_missing", {"sheet": sheet.name, "wanted": ", ".join(names[:5])})]
     table = cut_table(sheet, row, spec.header_rows)
     places = [(column, _place(column, table.headers)) for column in columns]
     missing = [column for column, place in places if place is None and column.required]
@@ -77,16 +80,15 @@ def _place(column: ColumnSpec, headers: Sequence[str]) -> int | None:
     return None
 
 
-def _missing(column: ColumnSpec, table: Table) -> str:
-    return say(
-        "register_column_missing", column=column.header, sheet=table.sheet, row=table.header_row, near=_nearest(column, table)
+def _missing(column: ColumnSpec, table: Table) -> Phrase:
+    return Phrase(
+        "register_column_missing",
+        {"column": column.header, "sheet": table.sheet, "row": table.header_row, "near": _nearest(column, table)},
     )
 
 
-def _nearest(column: ColumnSpec, table: Table) -> str:
+def _nearest(column: ColumnSpec, table: Table) -> Phrase | str:
     """The heading most like the one missing; headings that look like data of people are not repeated."""
-    from ..words.suggest import nearest
-
     return nearest(column.header, [header for header in table.headers if header and not content_kind([header] * 3)])
 
 
@@ -112,7 +114,11 @@ def note_unread(fitted: Sequence[Fitted], sheets: Sequence[Sheet], source: Sourc
     for sheet in sheets:
         for warning in sheet.warnings:
             notes.fault(sheet.name, "", "", "", warning)
-        if sheet.rows and all(sheet.name != part.table.sheet for part in fitted) and bare_words(sheet.name) not in ignored:
+        if (
+            sheet.rows
+            and all(sheet.name != part.table.sheet for part in fitted)
+            and bare_words(sheet.name) not in ignored
+        ):
             notes.fault(sheet.name, "", "", "", "hoja_no_leida")
     for part in fitted:
         read = {item.index for item in part.found}

@@ -1,4 +1,4 @@
-"""What points to a person: recognised by heading and by content, dropped or turned into keyed pseudonyms, never logged."""
+"""What points to a person: known by heading and content, dropped or made a keyed pseudonym, never logged."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .sheets import Rows, Sheet
 from .signs import bare_words, clean_text, load_signs
@@ -50,7 +51,9 @@ def find_header(rows: Rows, wanted: Collection[str], *, header_rows: int = 1) ->
     return best
 
 
-def headers_at(rows: Rows, index: int, header_rows: int = 1, merged: Sequence[tuple[int, int, int, int]] = ()) -> tuple[str, ...]:
+def headers_at(
+    rows: Rows, index: int, header_rows: int = 1, merged: Sequence[tuple[int, int, int, int]] = ()
+) -> tuple[str, ...]:
     """The column names of a header of one or two rows; two levels become ``upper / lower``."""
     lower = [clean_text(cell) for cell in rows[index + header_rows - 1]] if index + header_rows <= len(rows) else []
     if header_rows == 1:
@@ -63,7 +66,7 @@ def headers_at(rows: Rows, index: int, header_rows: int = 1, merged: Sequence[tu
 
 
 def _spread(cells: list[str], row: int, merged: Sequence[tuple[int, int, int, int]]) -> list[str]:
-    """An upper header stands over every column of its merged cell, or, in files without merged cells, up to the next."""
+    """An upper header stands over every column of its merged cell or, without merged cells, up to the next."""
     spans = [(left, right) for top, left, bottom, right in merged if top <= row <= bottom and right > left]
     if not spans:
         spans = _gaps(cells)
@@ -141,31 +144,36 @@ def _unfused(row: Sequence[str], width: int, delimiter: str) -> list[str] | None
 
 def _outside(row: Sequence[str], headers: Sequence[str]) -> str:
     """Why a row is not a record: ``total``, ``nota``, ``encabezado_repetido``; empty when it may be one."""
-    cells = [clean_text(cell) for cell in row[: len(headers)]]
-    present = [cell for cell in cells if cell]
-    if not present:
+    first = next((cell for cell in row[: len(headers)] if cell.strip()), "")
+    if not first:
         return "nota"
-    if len(present) > 1 and [bare_words(cell) for cell in cells] == [bare_words(name) for name in headers]:
+    if row[0] and bare_words(row[0]) == bare_words(headers[0]) and _same(row, headers):
         return "encabezado_repetido"
-    if _is_total(present, len(headers)):
-        return "total"
-    return "nota" if len(present) <= 2 and len(headers) > 2 and _is_note(present[0]) else ""
+    sign = _opening(first)
+    if not sign or len(headers) < 2:
+        return ""
+    present = [cell for cell in map(clean_text, row[: len(headers)]) if cell]
+    if sign == "total":
+        return "total" if _numbers_only(present[1:]) else ""
+    return "nota" if len(present) <= 2 and len(headers) > 2 else ""
 
 
-def _is_total(present: Sequence[str], width: int) -> bool:
-    """A total stands first, and beside it there are numbers only."""
-    words = bare_words(present[0])
-    totals = load_signs("total")
-    head = next((sign for sign in totals if words == sign or words.startswith(f"{sign} ")), None)
-    return head is not None and width > 1 and _numbers_only(present[1:])
+def _same(row: Sequence[str], headers: Sequence[str]) -> bool:
+    return [bare_words(cell) for cell in row[: len(headers)]] == [bare_words(name) for name in headers]
+
+
+@lru_cache(maxsize=65536)
+def _opening(text: str) -> str:
+    """Whether a row that begins with ``text`` may be a ``total`` or a ``nota``; empty if neither.
+
+    A total stands first, and beside it there are numbers only; a note stands alone.
+    """
+    words = bare_words(text)
+    for kind, sign_kind in (("total", "total"), ("nota", "footnote")):
+        if any(words == sign or words.startswith(f"{sign} ") for sign in load_signs(sign_kind)):
+            return kind
+    return "nota" if clean_text(text).startswith(("*", "(", "1/", "2/")) else ""
 
 
 def _numbers_only(cells: Iterable[str]) -> bool:
     return all(cell.replace(".", "").replace(",", "").replace(" ", "").replace("%", "").isdigit() for cell in cells)
-
-
-def _is_note(text: str) -> bool:
-    words = bare_words(text)
-    return text.startswith(("*", "(", "1/", "2/")) or any(
-        words == sign or words.startswith(f"{sign} ") for sign in load_signs("footnote")
-    )

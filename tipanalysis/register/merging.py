@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from ..standard.codebook import load_codebook
-from .coding import AGES, LINKS
 from .faults import Notebook
+from .readers import AGES, LINKS
 
 
 def merge_rows(frame: pd.DataFrame, notes: Notebook) -> pd.DataFrame:

@@ -17,7 +17,8 @@ from .identifiers import content_kind, header_kind
 from .layout import SEARCH, cut_table, headers_at
 from .sheets import Sheet, load_sheets
 from .signs import bare_words, load_signs
-from .source_map import ColumnSpec, FileSpec, IdentifierSpec, SheetSpec, SourceMap
+from .source_map import check_source_map
+from .source_parts import ColumnSpec, FileSpec, IdentifierSpec, SheetSpec, SourceMap
 from .source_write import to_toml
 
 _ROWS = 2000
@@ -78,7 +79,7 @@ def propose_source_map(path: str | Path) -> Proposal:
         columns=_columns(suggestions, many=len(useful) > 1),
         identifiers=IdentifierSpec(drop=tuple(dict.fromkeys(item.header for item in suggestions if item.identifier))),
     )
-    return Proposal(source, suggestions, path.name)
+    return Proposal(check_source_map(source), suggestions, path.name)
 
 
 def _suggested(sheet: Sheet) -> tuple[SheetSpec, list[Suggestion]]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..words.errors import InputError
 from ..words.settings import current_settings
-from .coding import LINKS, code_table
+from .coding import code_table
 from .derive import derive
 from .faults import Notebook
 from .file_kind import Kind, checksum, detect_kind
@@ -21,14 +21,17 @@ from .fit import Fitted, fit_sheets, note_unread
 from .identifiers import given_key, pseudonym
 from .merging import merge_rows, missing_of
 from .provenance import Provenance
+from .readers import LINKS
 from .register import Register
 from .sheets import load_sheets, preview
 from .source_map import SourceMap, load_source_map
 
-INTEGERS = ("edad", "edad_captacion", "tratante_edad", "anio_registro", "anio_acreditacion", "peso")
+INTEGERS = ("edad", "edad_captacion", "tratante_edad", "anio_registro", "duracion_meses", "peso")
 
 
-def read_register(path: str | Path, source: str | Path | SourceMap | None = None, *, key: str | None = None) -> Register:
+def read_register(
+    path: str | Path, source: str | Path | SourceMap | None = None, *, key: str | None = None
+) -> Register:
     """The records of a file as a Register, read by the source map of its institution.
 
     Parameters
@@ -125,13 +128,17 @@ def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     for name, filler in missing_of(frame).items():
         gaps = frame[name].isna()
         if gaps.any():
-            frame[name] = pd.Series([filler if gap else value for value, gap in zip(frame[name], gaps, strict=True)], dtype=object)
+            frame[name] = pd.Series(
+                [filler if gap else value for value, gap in zip(frame[name], gaps, strict=True)], dtype=object
+            )
     return frame.assign(_orden=range(len(frame)))
 
 
 def _identified(frame: pd.DataFrame, many_sheets: bool, notes: Notebook) -> pd.DataFrame:
     """Every row with the id of its record; a row without one is a record of its own."""
-    places = [f"{sheet}!{row}" if many_sheets else f"{row}" for sheet, row in zip(frame["_hoja"], frame["_fila"], strict=True)]
+    places = [
+        f"{sheet}!{row}" if many_sheets else f"{row}" for sheet, row in zip(frame["_hoja"], frame["_fila"], strict=True)
+    ]
     if "id" not in frame:
         return frame.assign(id=places)
     ids = []
@@ -171,4 +178,5 @@ def _provenance(path: Path, source: SourceMap, rows_read: int) -> Provenance:
         checksum=checksum(path),
         synthetic=source.synthetic,
         rows_read=rows_read,
+        country=source.country,
     )

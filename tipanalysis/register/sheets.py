@@ -135,7 +135,9 @@ def _unseen(path: Path) -> dict[str, tuple[str, ...]]:
         book = packed.read("xl/workbook.xml").decode("utf-8", "replace")
         rels_name = "xl/_rels/workbook.xml.rels"
         rels = packed.read(rels_name).decode("utf-8", "replace") if rels_name in names else ""
-        targets = {_attribute(tag, "Id"): _attribute(tag, "Target") for tag in re.findall(r"<Relationship [^>]*>", rels)}
+        targets = {
+            _attribute(tag, "Id"): _attribute(tag, "Target") for tag in re.findall(r"<Relationship [^>]*>", rels)
+        }
         found = {}
         for tag in re.findall(r"<sheet [^>]*>", book):
             part = "xl/" + targets.get(_attribute(tag, "r:id"), "").removeprefix("/xl/")

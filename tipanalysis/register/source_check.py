@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import Any, get_type_hints
 
 from ..standard.codebook import load_codebook
+from ..words.phrase import Phrase
 from ..words.settings import COUNTRIES
 from ..words.suggest import nearest
-from ..words.texts import say
-
-if TYPE_CHECKING:
-    from .source_map import ColumnSpec, SourceMap
+from . import source_parts as shapes
+from .source_parts import ColumnSpec, SourceMap
 
 UNITS = ("persona", "solicitud", "caso", "evento", "denuncia", "llamada", "victima")
 KINDS = ("xlsx", "csv", "parquet", "duckdb")
@@ -22,13 +21,11 @@ ORDERS = ("dmy", "mdy", "ymd")
 OWN = ("id", "peso", "fecha_nacimiento")
 """Variables that are not in the codebook: key, weight, and the birth date, which is read and never kept."""
 
-Faults = list[str]
+Faults = list[Phrase]
 
 
 def build_map(table: Mapping[str, Any]) -> tuple[dict[str, Any], Faults]:
     """The arguments of SourceMap from a TOML table, and what is wrong with its shape."""
-    from . import source_map as shapes
-
     faults: Faults = []
     lists = {
         "sheets": shapes.SheetSpec,
@@ -51,7 +48,7 @@ def build_map(table: Mapping[str, Any]) -> tuple[dict[str, Any], Faults]:
 
 def _built(cls: type[Any], table: Any, where: str, faults: Faults) -> Any:
     if not isinstance(table, Mapping):
-        faults.append(say("register_map_shape", key=where, expected="table"))
+        faults.append(Phrase("register_map_shape", {"key": where, "expected": "table"}))
         return None
     before = len(faults)
     values = _values(cls, table, where, faults)
@@ -67,13 +64,13 @@ def _values(
     for key, value in table.items():
         place = f"{where}.{key}" if where else key
         if key not in known:
-            faults.append(say("register_map_key_unknown", key=place, near=nearest(key, known)))
+            faults.append(Phrase("register_map_key_unknown", {"key": place, "near": nearest(key, known)}))
             continue
         values[key] = _fitted(value, hints[key], place, faults)
     needed = (item.name for item in fields(cls) if item.default is MISSING and item.default_factory is MISSING)
     for name in needed:
         if name not in table and name not in given:
-            faults.append(say("register_map_key_missing", key=f"{where}.{name}" if where else name))
+            faults.append(Phrase("register_map_key_missing", {"key": f"{where}.{name}" if where else name}))
     return values
 
 
@@ -90,7 +87,7 @@ def _fitted(value: Any, wanted: Any, place: str, faults: Faults) -> Any:
         return MappingProxyType({key: MappingProxyType(dict(item)) for key, item in value.items()})
     words = {str: "text", int: "number", bool: "true/false"}
     expected = words.get(wanted, "list" if name.startswith("tuple") else "table")
-    faults.append(say("register_map_shape", key=place, expected=expected))
+    faults.append(Phrase("register_map_shape", {"key": place, "expected": expected}))
     return value
 
 
@@ -115,7 +112,7 @@ def find_faults(source: SourceMap) -> Faults:
     ]
 
 
-def _head_faults(source: SourceMap) -> Iterator[str]:
+def _head_faults(source: SourceMap) -> Iterator[Phrase]:
     if source.unit not in UNITS:
         yield _unknown("unit", source.unit, UNITS)
     if source.country and source.country not in COUNTRIES and not re.fullmatch("[A-Z]{3}", source.country):
@@ -126,35 +123,39 @@ def _head_faults(source: SourceMap) -> Iterator[str]:
         yield _unknown("file.epoch", str(source.file.epoch), ("1900", "1904"))
     for lang in ("es", "en"):
         if not source.titles.get(lang):
-            yield say("register_map_key_missing", key=f"titles.{lang}")
+            yield Phrase("register_map_key_missing", {"key": f"titles.{lang}"})
     if not source.columns:
-        yield say("register_map_key_missing", key="columns")
+        yield Phrase("register_map_key_missing", {"key": "columns"})
 
 
-def _unknown(key: str, given: str, known: Iterable[str]) -> str:
+def _unknown(key: str, given: str, known: Iterable[str]) -> Phrase:
     known = tuple(known)
-    return say("register_map_value_unknown", key=key, given=given, near=nearest(given, known), known=", ".join(known))
+    return Phrase(
+        "register_map_value_unknown",
+        {"key": key, "given": given, "near": nearest(given, known), "known": ", ".join(known)},
+    )
 
 
-def _sheet_faults(source: SourceMap) -> Iterator[str]:
+def _sheet_faults(source: SourceMap) -> Iterator[Phrase]:
     patterns = [sheet.name for sheet in source.sheets] + [p for column in source.columns for p in column.sheets]
     for pattern in patterns:
         try:
             re.compile(pattern)
         except re.error:
-            yield say("register_map_pattern", given=pattern)
+            yield Phrase("register_map_pattern", {"given": pattern})
     for sheet in source.sheets:
         if sheet.header_rows not in (1, 2):
             yield _unknown("sheets.header_rows", str(sheet.header_rows), ("1", "2"))
-        yield from _constant_faults(source, sheet.constants, f"sheets «{sheet.name}».constants")
+        yield from _constant_faults(source, sheet.constants, f"sheets.{sheet.name}.constants")
 
 
-def _column_faults(source: SourceMap, column: ColumnSpec) -> Iterator[str]:
-    place = f"columns «{column.header}»"
+def _column_faults(source: SourceMap, column: ColumnSpec) -> Iterator[Phrase]:
+    place = f"columns.{column.header}"
     names = known_variables(source)
     if column.variable not in names:
-        yield say(
-            "register_map_variable_unknown", key=place, given=column.variable, near=nearest(column.variable, names)
+        yield Phrase(
+            "register_map_variable_unknown",
+            {"key": place, "given": column.variable, "near": nearest(column.variable, names)},
         )
         return
     if column.order not in ORDERS:
@@ -174,14 +175,15 @@ def known_variables(source: SourceMap) -> tuple[str, ...]:
     return (*OWN, *(variable.name for variable in source.local), *load_codebook())
 
 
-def _code_faults(source: SourceMap, variable: str, codes: Iterable[str], place: str) -> Iterator[str]:
+def _code_faults(source: SourceMap, variable: str, codes: Iterable[str], place: str) -> Iterator[Phrase]:
     allowed = allowed_codes(source, variable)
     if allowed is None:
         return
     for given in dict.fromkeys(part for code in codes for part in code.split("|")):
         if given not in allowed:
-            yield say(
-                "register_map_code_unknown", key=place, given=given, variable=variable, near=nearest(given, allowed)
+            yield Phrase(
+                "register_map_code_unknown",
+                {"key": place, "given": given, "variable": variable, "near": nearest(given, allowed)},
             )
 
 
@@ -196,7 +198,7 @@ def allowed_codes(source: SourceMap, variable: str) -> tuple[str, ...] | None:
     return None
 
 
-def _twice(source: SourceMap) -> Iterator[str]:
+def _twice(source: SourceMap) -> Iterator[Phrase]:
     book = load_codebook()
     fed: dict[str, list[ColumnSpec]] = {}
     for column in source.columns:
@@ -205,30 +207,36 @@ def _twice(source: SourceMap) -> Iterator[str]:
         free = variable == "id" or (variable in book and book[variable].multi)
         apart = all(column.sheets or column.mark for column in columns)
         if len(columns) > 1 and not free and not apart:
-            headers = ", ".join(f"«{column.header}»" for column in columns)
-            yield say("register_map_variable_twice", variable=variable, headers=headers)
+            headers = ", ".join(column.header for column in columns)
+            yield Phrase("register_map_variable_twice", {"variable": variable, "headers": headers})
 
 
-def _constant_faults(source: SourceMap, constants: Mapping[str, str], place: str) -> Iterator[str]:
+def _constant_faults(source: SourceMap, constants: Mapping[str, str], place: str) -> Iterator[Phrase]:
     names = known_variables(source)
     for variable, code in constants.items():
         if variable not in names:
-            yield say("register_map_variable_unknown", key=place, given=variable, near=nearest(variable, names))
+            yield Phrase(
+                "register_map_variable_unknown", {"key": place, "given": variable, "near": nearest(variable, names)}
+            )
         else:
             yield from _code_faults(source, variable, [code], place)
 
 
-def _word_faults(source: SourceMap, variable: str, codes: Iterable[str]) -> Iterator[str]:
+def _word_faults(source: SourceMap, variable: str, codes: Iterable[str]) -> Iterator[Phrase]:
     names = known_variables(source)
     if variable not in names:
-        yield say("register_map_variable_unknown", key="words", given=variable, near=nearest(variable, names))
+        yield Phrase(
+            "register_map_variable_unknown", {"key": "words", "given": variable, "near": nearest(variable, names)}
+        )
     else:
         yield from _code_faults(source, variable, codes, f"words.{variable}")
 
 
-def _filter_faults(source: SourceMap, variable: str, codes: Iterable[str]) -> Iterator[str]:
+def _filter_faults(source: SourceMap, variable: str, codes: Iterable[str]) -> Iterator[Phrase]:
     fed = {column.variable for column in source.columns} | set(source.constants)
     if variable not in fed:
-        yield say("register_map_variable_unknown", key="filters", given=variable, near=nearest(variable, fed))
+        yield Phrase(
+            "register_map_variable_unknown", {"key": "filters", "given": variable, "near": nearest(variable, fed)}
+        )
     else:
         yield from _code_faults(source, variable, codes, "filters")

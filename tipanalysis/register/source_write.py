@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
-from .source_map import SourceMap
+from .source_parts import SourceMap
 
 _TABLES = ("titles", "notes", "file", "identifiers", "constants")
 _LISTS = ("sheets", "columns", "filters", "local")
