@@ -113,8 +113,8 @@ def _possible(table: Table, shared: Sequence[str], space: Space) -> Array:
     """For each combination of levels of ``shared`` whether ``table`` counts somebody in all its cells."""
     codes = {name: sorted({c for level in space.nodes[name].levels for c in level}) for name in shared}  # type: ignore[attr-defined]
     empty = np.ones([len(codes[name]) for name in shared])
-    filled = table.body[table.body["n"] > 0]
-    places = [filled[name].astype("str").map(codes[name].index).to_numpy() for name in shared]
+    filled = table.occupied()
+    places = [np.array([codes[name].index(code) for code in filled[name].astype("str")], dtype=int) for name in shared]
     empty[tuple(places)] = 0
     for axis, name in enumerate(shared):
         holds = np.array([space.nodes[name].holds(code) for code in codes[name]], dtype="float64")

@@ -63,9 +63,15 @@ class Table:
     mentions: bool
     body: pd.DataFrame
     margins: pd.DataFrame
+    before: bool = False
+    """Whether readers already have the table."""
+
+    def occupied(self) -> pd.DataFrame:
+        """The rows of the body that count somebody, hidden ones included: a zero is never hidden."""
+        return self.body[(self.body["n"] > 0).fillna(True).astype(bool)]
 
     def rows(self) -> Iterator[tuple[Place, Codes, int]]:
-        """Each printed number with its place and codes."""
+        """Each number with its place and codes; a number hidden before is missing."""
         for body, frame in ((True, self.body), (False, self.margins)):
             columns = [frame[name].astype("str").tolist() for name in self.by]
             numbers = frame["n"].tolist()
@@ -84,7 +90,7 @@ def region_of(provenance: Provenance) -> Region:
 
 
 def collect_cells(tables: Iterable[Table], policy: Policy) -> dict[Key, Cell]:
-    """Every printed number once, with all the places where it stands.
+    """Every printed number once, with all the places where it stands; tables shown before come last.
 
     Raises :class:`ReleaseError` if two tables print different numbers for the same cell.
     """
@@ -93,7 +99,12 @@ def collect_cells(tables: Iterable[Table], policy: Policy) -> dict[Key, Cell]:
         threshold = policy.threshold_for([*table.by, *(variable for variable, _ in table.region)])
         for place, codes, value in table.rows():
             key = (table.region, codes, counts_mentions(table, codes))
+            if pd.isna(value):
+                if key in cells:
+                    cells[key].closed = True
+                continue
             cell = cells.setdefault(key, Cell(key, int(value), threshold))
+            cell.fixed |= table.before
             if cell.value != value:
                 raise ReleaseError("protect_tables_differ", first=cell.places[0].table, second=table.name)
             cell.threshold = max(cell.threshold, threshold)

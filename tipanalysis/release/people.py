@@ -46,7 +46,7 @@ def decide(
     if secondary and not outcome.failed:
         show_again(outcome)
     if secondary:
-        _check(outcome)
+        _check(outcome, cells)
     hidden = frozenset(key for form in np.flatnonzero(outcome.hidden) for key in system.keys[form])
     primary = frozenset(key for form in np.flatnonzero(outcome.primary) for key in system.keys[form])
     return Decision(cells, hidden, primary, system)
@@ -61,7 +61,7 @@ def _fitting_system(tables: Sequence[Table], cells: Mapping[Key, Cell]) -> Syste
             if error.key != "protect_contradiction":
                 raise
             continue
-        if many_at_once(system, np.zeros(len(system.values), dtype=bool), [], "down") is not None:
+        if not system.atoms or many_at_once(system, np.zeros(len(system.values), dtype=bool), [], "down") is not None:
             return system
     raise ReleaseError("protect_contradiction", tables=", ".join(table.name for table in tables))
 
@@ -73,17 +73,15 @@ def _readings(tables: Sequence[Table]) -> Iterator[tuple[dict[str, int], bool]]:
             yield dict.fromkeys(multi, most), strict
 
 
-def _check(outcome: Suppression) -> None:
+def _check(outcome: Suppression, cells: Mapping[Key, Cell]) -> None:
     """Fails closed: every small number must have tables, true to all that is shown, that keep it open."""
     system = outcome.system
     for goal in goals(system):
         table = outcome.witnesses.get(goal)
         kept = table is not None and agrees(system, table, outcome.hidden)
         if table is None or not kept or not reaches(system, table, goal, outcome.hidden):
-            raise ReleaseError("protect_impossible", tables=_tables_of(system, goal[0]))
-
-
-def _tables_of(system: System, form: int) -> str:
-    return ", ".join(sorted({variable for key in system.keys[form] for variable, _ in key[1]})) or "—"
+            keys = system.keys[goal[0]] or cells
+            names = {place.table for key in keys for place in cells[key].places}
+            raise ReleaseError("protect_impossible", tables=", ".join(sorted(names)))
 
 

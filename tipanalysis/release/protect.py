@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -117,7 +117,7 @@ def _decide_all(
     for name, table in counts.items():
         groups.setdefault(_people(table), []).append(name)
     for people, names in sorted(groups.items()):
-        before = [_table(f"previous {i}", r) for i, r in enumerate(previous) if _people(r) == people]
+        before = [replace(_table(f"previous {i}", r), before=True) for i, r in enumerate(previous) if _people(r) == people]
         decision = decide([_table(name, counts[name]) for name in names], before, rules)
         hidden.update(dict.fromkeys(names, decision.hidden))
         records += _records(decision)

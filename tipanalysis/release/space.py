@@ -84,7 +84,7 @@ class Space:
         codes: set[str] = set()
         for table in self.tables:
             if name in table.by:
-                codes |= set(table.body.loc[table.body["n"] > 0, name].astype("str"))
+                codes |= set(table.occupied()[name].astype("str"))
         single = sorted(codes)
         levels = [frozenset({code}) for code in single]
         substantive = [code for code in single if code not in missing_codes()]
