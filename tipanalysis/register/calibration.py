@@ -90,11 +90,15 @@ def seed_table(levels: Sequence[Sequence[str]]) -> Floats:
 
 
 def draw_whole(rng: np.random.Generator, seed: Floats, margins: Iterable[Floats]) -> list[tuple[int, ...]]:
-    """Draw cells one by one until every margin is used up exactly."""
+    """Draw cells one by one until every margin is used up exactly.
+
+    Each raking starts from the one before, which has the same odds ratios, and so needs few rounds.
+    """
     left = [margin.copy() for margin in margins]
     cells = []
+    fitted = rake(seed, left)
     for _ in range(int(left[0].sum())):
-        fitted = rake(seed, left)
+        fitted = rake(fitted, left, rounds=5)
         flat = int(rng.choice(fitted.size, p=(fitted / fitted.sum()).ravel()))
         cell = tuple(int(i) for i in np.unravel_index(flat, fitted.shape))
         for margin, i in zip(left, cell, strict=True):

@@ -79,9 +79,9 @@ def write_dirty_workbook(register: Register, path: str | Path, seed: int = SEED)
     """
     rng = np.random.default_rng(seed)
     sheets = build_sheets(register)
-    cells = inject_patterns(rng, sheets)
     plant_duplicates(rng, sheets)
     plant_smuggling(rng, sheets)
+    cells = inject_patterns(rng, sheets)
     rows = write_sheets(sheets, Path(path))
     log = [*_structure_lines(), *_split_lines(sheets, rows), *_extra_lines(sheets, rows), *_cell_lines(cells, rows)]
     return pd.DataFrame(log, columns=list(LOG_COLUMNS)).astype({"fila": "Int64"})
@@ -121,6 +121,6 @@ def _cell_lines(cells: list[Cell], rows: dict[tuple[str, str], int]) -> list[dic
     return [
         {"hoja": cell.sheet, "fila": rows[cell.sheet, cell.record], "columna": cell.column, "variable": cell.variable}
         | {"patron": cell.pattern, "crudo": str(cell.raw or ""), "verdadero": cell.true}
-        | {"id_solicitud": cell.record, "ambiguo": cell.ambiguous}
+        | {"id_solicitud": cell.id, "ambiguo": cell.ambiguous}
         for cell in cells
     ]

@@ -106,7 +106,15 @@ def _dirtied(place: Place, row: dict[str, str]) -> Cell:
     true = ";".join(_codes(record, column.variable)) if column.variable else record.codes["id_persona"]
     true = "" if true == "NaT" else true.removesuffix(" 00:00:00")
     return Cell(
-        sheet.name, record.key, column.title, row["variable"], int(row["patron"]), raw, true, row["ambiguo"] == "1"
+        sheet.name,
+        record.key,
+        record.id,
+        column.title,
+        row["variable"],
+        int(row["patron"]),
+        raw,
+        true,
+        row["ambiguo"] == "1",
     )
 
 

@@ -71,6 +71,7 @@ class Cell:
 
     sheet: str
     record: str
+    id: str
     column: str
     variable: str
     pattern: int
@@ -225,7 +226,11 @@ def plant_smuggling(rng: np.random.Generator, sheets: list[Sheet]) -> None:
             like = sheet.records[int(i)]
             number = f"{like.id[:4]}-{981 + n}"
             raw = "trafico" if n < 2 else spellings(sheet.name, "delito")["TRAFICO_MIGRANTES"]
-            other = replace(like, key=number, id="", extra=116, codes=like.codes | {"id_persona": f"PS-{9001 + n}"})
-            changes = {"nombre": "PERSONA SINTÉTICA {}", "persona": f"PS-{9001 + n}", "delito": raw}
+            other = replace(like, key=number, id="", extra=116, codes=_smuggled_codes(like, n))
+            changes: dict[str, Any] = {"nombre": "PERSONA SINTÉTICA {}", "persona": f"PS-{9001 + n}", "delito": raw}
             sheet.records.append(_with_cells(sheet, other, changes))
         sheet.records.sort(key=lambda record: record.key)
+
+
+def _smuggled_codes(like: Record, n: int) -> dict[str, Any]:
+    return like.codes | {"id_persona": f"PS-{9001 + n}", "delito": "TRAFICO_MIGRANTES"}

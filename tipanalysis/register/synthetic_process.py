@@ -80,7 +80,8 @@ def _with_returns(rng: np.random.Generator, people: pd.DataFrame) -> pd.DataFram
     """Persons refused once who apply again and are accredited: the earlier record is theirs."""
     free = people[people["resultado"] == "ACREDITADA"]
     wanted = len(free) - int(load_truths()["nuevas_solicitudes"])
-    for i in rng.permutation(people.index[people["estado_solicitud"].isin(["DENEGADA", "DESISTIDA"])]):
+    refused = people["estado_solicitud"].isin(["DENEGADA", "DESISTIDA"]) & (people["plantada"] == "")
+    for i in rng.permutation(people.index[refused]):
         later = _same_person(free, people.loc[i])
         if later is not None:
             free = free.drop(index=later.name)
