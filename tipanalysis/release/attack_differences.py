@@ -26,33 +26,22 @@ def unprinted(model: Model) -> list[Unprinted]:
 
 
 def _between_selections(model: Model) -> Iterator[Unprinted]:
-    seen = {_key(model.condition(cell)) for cell in model.cells}
-    counted = [model.traits.counted(table) for table in model.tables]
-    for cell in model.cells:
-        inner = counted[cell.table]
-        for number, outer in enumerate(counted):
-            if not cell.spoken or outer == inner or not _nested(inner, outer):
-                continue
-            if not {name for name, _ in cell.codes} <= set(model.tables[number].release.by):
-                continue
-            around = model.traits.condition(model.tables[number], cell.codes)
-            within = model.condition(cell)
-            if within == around or _key(around, within) in seen or _rest(around, within) in seen:
-                continue
-            seen.add(_key(around, within))
-            yield Unprinted(number, cell.codes, model.row(around) - model.row(within))
+    seen = set()
+    for cell in filter(lambda cell: cell.spoken, model.cells):
+        for number, outer in enumerate(model.tables):
+            inside = {name for name, _ in cell.codes} <= set(outer.release.by)
+            if inside and _nested(model.tables[cell.table], outer):
+                around, within = model.traits.condition(outer, cell.codes), model.condition(cell)
+                if around != within and _key(around, within) not in seen:
+                    seen.add(_key(around, within))
+                    yield Unprinted(number, cell.codes, model.row(around) - model.row(within))
 
 
-def _nested(inner: Condition, outer: Condition) -> bool:
-    return all(trait in inner and inner[trait] <= answers for trait, answers in outer.items())
-
-
-def _rest(around: Condition, within: Condition) -> object:
-    """The difference as one condition, where the two differ in one trait that the outer one names."""
-    changed = [trait for trait in within if around.get(trait) != within[trait]]
-    if len(changed) != 1 or changed[0] not in around:
-        return None
-    return _key({**within, changed[0]: around[changed[0]] - within[changed[0]]})
+def _nested(inner: Table, outer: Table) -> bool:
+    """Whether the people of one table are by their selections all among those of the other."""
+    return inner.epoch <= outer.epoch and all(
+        name in inner.where and set(inner.where[name]) <= set(codes) for name, codes in outer.where.items()
+    )
 
 
 def _key(*conditions: Condition) -> object:

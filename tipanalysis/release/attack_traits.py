@@ -18,8 +18,8 @@ from .attack_tables import Codes, Table, is_multi, missing_codes, rolled, rolls_
 
 Trait = tuple[str, ...]
 """``("is", v)``: the level of a variable; ``("has", v, code)``: whether a person who may hold several holds this one;
-``("lacks", v)``: why a value is missing, if it is; ``("any", v, codes…)``: whether a selection takes the person;
-``("since",)``: the publication in which the person first counts."""
+``("lacks", v)``: why a value is missing, if it is; ``("any", v, codes…)``: whether a selection takes the person, and
+``("all", …)`` whether several do; ``("since",)``: the publication in which the person first counts."""
 Condition = Mapping[Trait, frozenset[str]]
 Relation = tuple[tuple[Trait, ...], NDArray[np.bool_]]
 """Traits and, for each combination of their levels, whether a person like that can exist."""
@@ -69,15 +69,21 @@ class Traits:
         return wanted
 
     def counted(self, table: Table) -> dict[Trait, frozenset[str]]:
-        """The answers of everyone in a table: its selections and its publication."""
+        """The answers of everyone in a table: its selections, as one trait, and its publication."""
         wanted: dict[Trait, frozenset[str]] = {}
-        for name, codes in table.where.items():
-            if name not in self._common:
-                trait, answers = self._selected(name, codes)
-                wanted[trait] = wanted.get(trait, answers) & answers
+        chosen = self.selections(table)
+        if chosen:
+            together = chosen[0] if len(chosen) == 1 else ("all", *(part for trait in chosen for part in trait))
+            wanted[together] = frozenset({YES})
         if len(self._epochs) > 1:
             wanted[SINCE] = frozenset(epoch for epoch in self._epochs if int(epoch) <= table.epoch)
         return wanted
+
+    def selections(self, table: Table) -> tuple[Trait, ...]:
+        """The selections of a table that not every table shares."""
+        return tuple(
+            ("any", name, *codes) for name, codes in sorted(table.where.items()) if self._common.get(name) != codes
+        )
 
     def _answer(self, name: str, code: str, many: bool) -> tuple[Trait, frozenset[str]]:
         if not many:
@@ -85,13 +91,6 @@ class Traits:
         if self._excludes(name) and code in missing_codes():
             return ("lacks", name), frozenset({code})
         return ("has", name, code), frozenset({YES})
-
-    def _selected(self, name: str, codes: tuple[str, ...]) -> tuple[Trait, frozenset[str]]:
-        if not (self._merged or name in self._many or is_multi(name)):
-            return ("is", name), frozenset(codes)
-        if len(codes) == 1 and name in self._many:
-            return self._answer(name, codes[0], many=True)
-        return ("any", name, *codes), frozenset({YES})
 
     def _excludes(self, name: str) -> bool:
         """Whether a missing value of ``name`` excludes every other."""
@@ -108,9 +107,6 @@ class Traits:
             for trait, code in self._named(table):
                 if trait[0] != "has":
                     found.setdefault(trait, {})[code] = None
-            for trait, answers in self.counted(table).items():
-                if trait[0] in ("is", "lacks"):
-                    found.setdefault(trait, {}).update(dict.fromkeys(sorted(answers)))
         return {trait: self._with_rest(trait, tuple(levels)) for trait, levels in found.items()}
 
     def _with_rest(self, trait: Trait, levels: tuple[str, ...]) -> tuple[str, ...]:
@@ -126,8 +122,10 @@ class Traits:
 
     @cached_property
     def _spoken(self) -> tuple[Trait, ...]:
-        named = [trait for table in self.tables for trait, _ in self._named(table)]
-        return tuple(sorted({*named, *(trait for table in self.tables for trait in self.counted(table))}))
+        """Every trait, in a fixed order."""
+        named = {trait for table in self.tables for trait, _ in self._named(table)}
+        chosen = {trait for table in self.tables for trait in self.selections(table)}
+        return tuple(sorted(named | chosen))
 
     def relations(self) -> Iterator[Relation]:
         """What everyone knows of how the traits go together."""
@@ -135,26 +133,52 @@ class Traits:
             allowed = self._implied(one, other)
             if allowed is not None:
                 yield (one, other), allowed
+        for table in self.tables:
+            yield from self._selected_by_all(table)
         if self.trusting:
             for table in self.tables:
                 yield from self._unprinted(table)
 
+    def _selected_by_all(self, table: Table) -> Iterator[Relation]:
+        """Whoever several selections take together is taken by each of them."""
+        chosen = self.selections(table)
+        if len(chosen) > 1:
+            whole = next(trait for trait in self.counted(table) if trait[0] == "all")
+            each = np.zeros((2,) * len(chosen), dtype=bool)
+            each[(1,) * len(chosen)] = True
+            yield (*chosen, whole), np.stack([~each, each], axis=-1)
+
     def _implied(self, one: Trait, other: Trait) -> NDArray[np.bool_] | None:
         """Which pairs of answers can go together, where the first decides something of the second."""
-        kinds = (one[0], other[0])
-        if SINCE in (one, other):
-            return None
-        if kinds == ("has", "lacks") and one[1] == other[1]:
+        kinds, same = (one[0], other[0]), one[1] == other[1]
+        if kinds == ("has", "lacks") and same:
             allowed = np.ones((2, len(self.levels(other))), dtype=bool)
             allowed[1, 1:] = False
             return allowed
-        if kinds in (("has", "any"), ("any", "any")) and one[1] == other[1] and set(one[2:]) <= set(other[2:]):
+        if kinds in (("has", "any"), ("any", "any")) and same and set(one[2:]) <= set(other[2:]):
             return _IMPLIES
+        if kinds == ("is", "any") and not self._overlaps(other[1]):
+            return self._deciding(one, other)
         if not self.trusting or other[1] not in rolls_to(one[1]):
             return None
         if kinds == ("is", "is"):
             return self._rolling(one, other)
         return _IMPLIES if kinds == ("has", "has") and rolled(one[1], one[2], other[1]) == other[2] else None
+
+    def _overlaps(self, name: str) -> bool:
+        """Whether a unit may hold several values of ``name``, so that one value decides little."""
+        return self._merged or name in self._many or is_multi(name)
+
+    def _deciding(self, one: Trait, other: Trait) -> NDArray[np.bool_] | None:
+        """A known level decides whether a selection on it, or on what it rolls up to, takes the person."""
+        if one[1] != other[1] and (not self.trusting or other[1] not in rolls_to(one[1])):
+            return None
+        allowed = np.ones((len(self.levels(one)), 2), dtype=bool)
+        for place, code in enumerate(self.levels(one)):
+            level = code if one[1] == other[1] else rolled(one[1], code, other[1])
+            if level is not None and level != REST:
+                allowed[place] = (level not in other[2:], level in other[2:])
+        return allowed
 
     def _rolling(self, one: Trait, other: Trait) -> NDArray[np.bool_]:
         """A known level decides the level it rolls up to; a missing one decides nothing."""
