@@ -38,14 +38,18 @@ def margins_of(by: Sequence[str], frame: pd.DataFrame) -> pd.DataFrame:
                 frame.groupby(groups, sort=False)["n"].sum().reset_index() if kept else frame[["n"]].sum().to_frame().T
             )
             parts.append(part.assign(**{name: "TOTAL" for name in by if name not in kept})[[*by, "n"]])
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(parts, ignore_index=True) if parts else frame.head(0)
 
 
 def marked(frame: pd.DataFrame, hidden: set[tuple[str, ...]], planted: int) -> pd.DataFrame:
     """``status``, and in hidden cells a number that must be seen nowhere."""
     names = [name for name in frame.columns if name != "n"]
+    if frame.empty:
+        return frame.assign(n=frame["n"].astype("Int64"), status="shown")
     closed = [tuple(row) in hidden for row in frame[names].itertuples(index=False)]
     n = frame["n"].astype("Int64").mask(closed, planted).astype("Int64")
+    grand = [set(row) == {"TOTAL"} for row in frame[names].itertuples(index=False)]
+    n = n.mask([one and both for one, both in zip(closed, grand, strict=True)])
     return frame.assign(n=n, status=["hidden" if each else "shown" for each in closed])
 
 
@@ -56,7 +60,7 @@ def release_of() -> Callable[..., Release]:
     def make(by: Sequence[str], cells: Cells, hidden: Sequence[tuple[str, ...]] = (), **changes: Any) -> Release:
         planted = changes.pop("planted", 777_777)
         provenance = changes.pop("provenance", replace(SOURCE, synthetic=changes.pop("synthetic", True)))
-        plain = table_of(by, cells)
+        plain = table_of(by, cells).astype({**dict.fromkeys(by, "str"), "n": "int64"})
         parts = {
             "frame": marked(plain, set(hidden), planted),
             "margins": marked(margins_of(by, plain), set(hidden), planted),

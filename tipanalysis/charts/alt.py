@@ -82,8 +82,7 @@ def extremes(view: View, named: Sequence[Named], write: Callable[[Cell], str] | 
 
 
 def _totals(name: str, view: View, with_unknowns: bool) -> list[str]:
-    total = view.release.total
-    n = view.say("charts_protected") if total is None else view.count(total)
+    n = view.say("charts_protected") if view.total is None else view.count(view.total)
     subject = name or view.say("charts_alt_everyone", unit=view.unit)
     unknowns = [
         view.say("charts_alt_unknown", name=lower_first(view.name(variable)), n=_unknown(view, variable))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_BARS = 40
 """More bars than this no one reads: the largest are drawn, the table has them all."""
+LEAST_BARS = 5
+"""As many as this of each block are drawn in any case."""
 _COUNTED = {"facecolor": BLUE, "edgecolor": INK, "linewidth": 0.6}
 _ESTIMATED = {"facecolor": SKY, "edgecolor": INK, "linewidth": 0.6}
 """Light enough for an interval to be seen on it."""
@@ -75,7 +77,7 @@ def draw_bars(
     unrecorded = [row.cell for row in rows if row.cell and row.reason]
     with look():
         lines = sum(max(lines_in(row.label), 1.3) for row in rows)
-        figure = new_figure(1.5 + 0.25 * max(lines, 3) + 0.15 * sum(row.gap for row in rows))
+        figure = new_figure(1.2 + 0.25 * max(lines, 3) + 0.15 * sum(row.gap for row in rows))
         _plot(figure.subplots(), view, rows)
         nothing = [] if any(cell.value for _, cell in named) else extremes(view, named)
         rest = [view.say("charts_bars_left_out", groups=view.count(left_out))] if left_out else []
@@ -91,16 +93,26 @@ def _rows(view: View, by_size: bool) -> tuple[list[_Row], int]:
         return _block(view, by[0] if by else "", {}, by_size)
     rows: list[_Row] = []
     left_out = 0
-    for code in [*view.levels(by[0]), *view.reasons(by[0])]:
+    groups = [*view.levels(by[0]), *view.reasons(by[0])]
+    most = max(MOST_BARS // max(len(groups), 1), LEAST_BARS)
+    for code in groups:
         heading = view.label(by[0], code)
-        block, more = _block(view, by[1], {by[0]: code}, by_size, heading, unknown=code in view.reasons(by[0]))
+        unknown = code in view.reasons(by[0])
+        block, more = _block(view, by[1], {by[0]: code}, by_size, heading, unknown=unknown, most=most)
         rows += [_Row(heading, None, gap=bool(rows)), *block]
         left_out += more
     return rows, left_out
 
 
 def _block(
-    view: View, variable: str, fixed: dict[str, str], by_size: bool, heading: str = "", *, unknown: bool = False
+    view: View,
+    variable: str,
+    fixed: dict[str, str],
+    by_size: bool,
+    heading: str = "",
+    *,
+    unknown: bool = False,
+    most: int = MOST_BARS,
 ) -> tuple[list[_Row], int]:
     """The bars of one variable, reasons for missing last."""
     if not variable:
@@ -112,7 +124,7 @@ def _block(
         return _Row(wrapped(label), view.cell(**fixed, **{variable: code}), reason or unknown, gap, name)
 
     rows = [row(code, reason=False) for code in view.levels(variable)]
-    kept = _largest_first(rows)[:MOST_BARS] if by_size or len(rows) > MOST_BARS else rows
+    kept = _largest_first(rows)[:most] if by_size or len(rows) > most else rows
     reasons = [row(code, reason=True, gap=not at) for at, code in enumerate(view.reasons(variable))]
     return [*kept, *reasons], len(rows) - len(kept)
 

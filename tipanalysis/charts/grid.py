@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from .style import GREY, HIDDEN, SCALE, WIDTH, lines_in, wrapped
+from .style import GREY, HIDDEN, LINE, SCALE, WIDTH, lines_in, wrapped
 from .view import Cell, largest
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 _LETTER = 0.095
 """Inches a letter takes."""
-_LINE = 0.19
 _ROW_LETTERS = 28
 _TALL_LETTERS = 26
 _NAMES = 2.6
+_MOST_LINES = 4
 _GAP = 0.2
 Names = Sequence[Sequence[str]]
 
@@ -58,7 +58,7 @@ class Grid:
         names = [name for block in self.columns for name in block]
         fitting = [max(int(width / _LETTER), 1) for width in self.widths]
         return any(
-            _longest(name.replace(" ", "\n")) > letters or lines_in(wrapped(name, letters)) > 3
+            _longest(name.replace(" ", "\n")) > letters or lines_in(wrapped(name, letters)) > _MOST_LINES
             for name, letters in zip(names, fitting, strict=True)
         )
 
@@ -78,14 +78,14 @@ class Grid:
     def row_height(self) -> float:
         """Inches of each row."""
         texts = (text for row in self.texts for text in row)
-        return 0.14 + _LINE * max((lines_in(text) for text in (*self.row_names, *texts)), default=1)
+        return 0.14 + LINE * max((lines_in(text) for text in (*self.row_names, *texts)), default=1)
 
     @property
     def height(self) -> float:
         """Inches that rows and names take."""
         letters, lines = (max(map(of, self.column_names), default=1) for of in (_longest, lines_in))
-        head = _LETTER * letters if self.tall else _LINE * lines
-        return 1.3 + head + self.row_height * max(len(self.row_names), 2)
+        head = _LETTER * letters if self.tall else LINE * lines
+        return 1.1 + head + self.row_height * max(len(self.row_names), 2)
 
 
 def _longest(text: str) -> int:

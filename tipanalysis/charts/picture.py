@@ -100,7 +100,7 @@ def _saved(figure: Figure, form: str) -> bytes:
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     else:
         figure.savefig(out, format="png", dpi=DPI, metadata={"Software": None})
-    return out.getvalue()
+    return out.getvalue().replace(b'id="matplotlib.', b'id="')
 
 
 def _page(picture: Picture) -> bytes:

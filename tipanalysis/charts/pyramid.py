@@ -65,7 +65,7 @@ def draw_pyramid(
     unrecorded = [_cell(view, age, code, sex) for code in reasons for sex in _sexes(view)]
     with look():
         row = 0.15 if len(ages) > _CROWDED else 0.34
-        figure = new_figure(1.9 + row * max(len(ages) + len(reasons), 3))
+        figure = new_figure(1.4 + row * max(len(ages) + len(reasons), 3))
         _plot(figure.subplots(), view, age, ages, reasons)
         nothing = [] if any(cell.value for _, cell in named) else extremes(view, named)
         add_footer(figure, [*nothing, *_others(view)], key_of(view, [cell for _, cell in named], unrecorded))

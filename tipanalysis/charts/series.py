@@ -11,7 +11,7 @@ from ..words.errors import ReleaseError
 from .alt import alt_text, axis_name, extremes, lower_first, title_of, upper_first
 from .marks import key_of
 from .picture import Picture, joined_notes, make_picture
-from .series_plot import MOST_LINES, Band, Line, plot_lines
+from .series_plot import MOST_LINES, Band, Line, plot_lines, series_height
 from .style import add_footer, look, new_figure
 from .view import NOTHING, YEAR, Cell, View, view_of
 
@@ -56,7 +56,7 @@ def draw_series(
     bands = _bands(first, lines, breaks)
     named = [(f"{line.name} {year}".strip(), cell) for line in lines for year, cell in line.points]
     with look():
-        figure = new_figure(4.6)
+        figure = new_figure(series_height(lines))
         plot_lines(figure.subplots(), first, lines, bands, partial_year, _axis_name(views))
         nothing = [] if any(cell.value for _, cell in named) else extremes(first, named)
         add_footer(

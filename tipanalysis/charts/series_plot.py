@@ -8,7 +8,7 @@ from math import ceil, nan
 from typing import TYPE_CHECKING, Any, cast
 
 from ..pages.notes import HIDDEN_MARK
-from .style import GREY, HIDDEN, INK, LINES, PALE, LineLook, wrapped
+from .style import GREY, HIDDEN, INK, LINE, LINES, PALE, LineLook, lines_in, wrapped
 from .view import Cell, View, largest
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MOST_LINES = 6
 """More lines than this cannot be told apart."""
 _BLOCK = 0.05
+_TOP = 1.25
+_HEIGHT = 3.3
+_AROUND = 1.2
 _MOST_TICKS = 9
 _MOST_NUMBERS = 16
 _UNRECORDED = LineLook(GREY, "x", (0, (1, 2)))
@@ -72,7 +75,7 @@ def _plot_bands(axes: Axes, bands: Sequence[Band], last: int, full: float) -> No
         start = band.year - 0.5
         axes.axvspan(start, end, color=PALE, alpha=0.65 if at % 2 == 0 else 0.25, linewidth=0)
         axes.axvline(start, color=GREY, linewidth=1, linestyle=(0, (4, 3)))
-        axes.text(start + 0.06, 1.235 * full, str(band.year), ha="left", va="top", color=INK, style="italic")
+        axes.text(start + 0.06, 0.988 * _TOP * full, str(band.year), ha="left", va="top", color=INK, style="italic")
 
 
 def _plot_line(axes: Axes, line: Line, line_look: LineLook, partial: int | None) -> None:
@@ -136,17 +139,49 @@ def _write_names(axes: Axes, lines: Sequence[Line], looks: Sequence[LineLook], l
     """Each line's marker and name at its right end, pushed apart where they would meet."""
     from matplotlib.transforms import offset_copy
 
-    names = [wrapped(line.name, 18) for line in lines]
+    names = _names(lines)
     ends = [next((cell.value for _, cell in reversed(line.points) if cell.value is not None), 0.0) for line in lines]
-    floor = -full
-    for at in sorted(range(len(lines)), key=lambda at: ends[at]):
-        half = 0.04 * full * (names[at].count("\n") + 1)
-        y = max(ends[at], floor + half)
-        floor = y + half
+    halves = [0.5 * _TOP * full * LINE * lines_in(name) / _axes_height(lines) for name in names]
+    apart = offset_copy(axes.transData, cast("Figure", axes.figure), x=14, units="points")
+    for name, line_look, y in zip(names, looks, spread(ends, halves, _TOP * full), strict=True):
         beside: dict[str, Any] = {"textcoords": "offset points", "va": "center", "ha": "left", "annotation_clip": False}
-        axes.annotate(names[at], (last + 0.5, y), xytext=(26, 0), weight="bold", **beside)
-        apart = offset_copy(axes.transData, cast("Figure", axes.figure), x=14, units="points")
-        axes.plot([last + 0.5], [y], color=looks[at].color, clip_on=False, transform=apart, **_marker(looks[at]))
+        axes.annotate(name, (last + 0.5, y), xytext=(26, 0), weight="bold", **beside)
+        axes.plot([last + 0.5], [y], color=line_look.color, clip_on=False, transform=apart, **_marker(line_look))
+
+
+def _names(lines: Sequence[Line]) -> list[str]:
+    return [wrapped(line.name, 18) for line in lines]
+
+
+def _axes_height(lines: Sequence[Line]) -> float:
+    """Inches: room for every name beside the axes, one above the other."""
+    return max(_HEIGHT, LINE * sum(map(lines_in, _names(lines))) if len(lines) > 1 else 0.0)
+
+
+def series_height(lines: Sequence[Line]) -> float:
+    """Inches of a figure of ``lines``."""
+    return _axes_height(lines) + _AROUND
+
+
+def spread(ends: Sequence[float], halves: Sequence[float], top: float) -> list[float]:
+    """Places near ``ends`` where labels of these half heights do not meet, from 0 to ``top`` as far as they fit.
+
+    Examples
+    --------
+    >>> spread([1.0, 9.0, 9.5], [1.0, 1.0, 1.0], top=10.0)
+    [1.0, 7.0, 9.0]
+    """
+    order = sorted(range(len(ends)), key=lambda at: ends[at])
+    places = list(ends)
+    floor = -max(halves, default=0.0)
+    for at in order:
+        places[at] = max(ends[at], floor + halves[at])
+        floor = places[at] + halves[at]
+    ceiling = top
+    for at in reversed(order):
+        places[at] = min(places[at], ceiling - halves[at])
+        ceiling = places[at] - halves[at]
+    return places
 
 
 def _set_axes(axes: Axes, view: View, years: Sequence[int], full: float, name: str) -> None:
@@ -157,7 +192,7 @@ def _set_axes(axes: Axes, view: View, years: Sequence[int], full: float, name: s
     shown = list(range(last, first - 1, -step))
     axes.set_xticks(shown, [str(year) for year in shown])
     axes.set_xlim(first - 0.5, last + 0.5)
-    axes.set_ylim(0, 1.25 * full)
+    axes.set_ylim(0, _TOP * full)
     axes.yaxis.set_major_locator(MaxNLocator(6, integer=not view.estimated))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: view.number(value, 0 if full >= 5 else 1)))
     axes.set_ylabel(wrapped(name, 40))

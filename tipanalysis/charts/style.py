@@ -23,6 +23,8 @@ GREEN = "#009E73"
 WIDTH = 7.6
 """Inches: a figure fills the text of an A4 or letter page without shrinking its words."""
 FONT = 11
+LINE = 0.21
+"""Inches that a line of text takes."""
 
 SCALE = "cividis_r"
 """The more, the darker: reads the same in colour, to colour-blind readers and in grey."""
@@ -119,15 +121,21 @@ _LETTERS = 11.5
 
 
 def add_footer(figure: Figure, sentences: Sequence[str], looks: Mapping[str, Mapping[str, Any]]) -> None:
-    """What has to be said under the chart: ``sentences``, then the key of the ``looks`` that occur in it."""
+    """What has to be said under the chart: ``sentences``, then the key of the ``looks`` that occur in it.
+
+    The figure grows by what they take, so that the axes keep their size.
+    """
     from matplotlib.patches import Patch
 
     if not sentences and not looks:
         return
     columns = int(figure.get_figwidth() * _LETTERS)
+    text = "\n".join(wrapped(sentence, columns) for sentence in sentences)
+    lines = lines_in(text) * bool(sentences) + len(looks)
+    figure.set_figheight(figure.get_figheight() + 0.25 + LINE * lines)
     figure.legend(
         handles=[Patch(label=text, **kept) for text, kept in looks.items()],
-        title="\n".join(wrapped(sentence, columns) for sentence in sentences) or None,
+        title=text or None,
         title_fontsize=FONT,
         alignment="left",
         loc="outside lower left",

@@ -76,6 +76,13 @@ class View:
         return [str(code) for code in self.release.frame[variable].drop_duplicates()]
 
     @property
+    def total(self) -> int | None:
+        """Units counted, or ``None`` where that is hidden."""
+        rows = self.release.margins if len(self.release.margins) else self.release.frame
+        last = rows.tail(1)
+        return int(last["n"].iloc[0]) if (last["status"] == "shown").any() else None
+
+    @property
     def unit(self) -> str:
         """What is counted, in the plural."""
         return unit_label(self.release.unit, self.lang)
