@@ -38,6 +38,7 @@ _HOMES = {
     "draw_bars": "charts.bars",
     "draw_heatmap": "charts.heatmap",
     "draw_missingness": "charts.missingness",
+    "draw_reasons": "charts.reasons",
     "show_table": "pages.table",
     "write_workbook": "pages.workbook",
     "render_report": "reports.render",

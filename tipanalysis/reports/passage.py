@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from ..standard.codebook import load_codebook
 from ..words.texts import say
 
 
@@ -57,10 +56,3 @@ def title_block(title: str, question: str, rows: Mapping[str, str], *, synthetic
         f'<p class="tip-question">{escape(question)}</p>{facts(rows).html}</header>'
     )
     return Passage(html, f"{title}\n{question}\n{facts(rows).text}")
-
-
-def subheading(*variables: str, level: int = 3) -> Passage:
-    """A heading made of the labels of variables."""
-    book = load_codebook()
-    text = " × ".join(book[variable].label() for variable in variables)
-    return Passage(f"<h{level}>{escape(text)}</h{level}>", text)
