@@ -88,12 +88,25 @@ class CellReader:
         variable = self._book[self._column.variable]
         code = variable.find(text)
         if code is not None and code not in self._book.missing_codes:
-            return Reading((code,), "" if code == text else "libro_de_codigos", other=self._related((code,)))
+            other = self._related((code,)) or self._finer(text, code)
+            return Reading((code,), "" if code == text else "libro_de_codigos", other=other)
+        answer = yes_or_no(text) if code is None and {"SI", "NO"} <= set(variable.codes()) else None
+        if answer is not None and not variable.ambiguous(text):
+            return Reading(("SI" if answer else "NO",), "si_o_no")
         if code is not None and self._column.markers:
             return Reading((code,), "" if code == text else "marcador_faltante")
         if self._relative and (code := self._book[self._relative].find(text)) and code not in self._book.missing_codes:
             return self._by_relative(code)
         return None
+
+    def _finer(self, text: str, code: str) -> tuple[str, ...]:
+        """The finer code that the same text stands for; an ``OTRA…`` says no more than the broader code."""
+        if self._column.variable not in FINER:
+            return ()
+        finer = self._book[self._relative]
+        found = finer.find(text)
+        known = found in finer.codes() and not str(found).startswith("OTRA") and finer.parent(str(found)) == code
+        return (str(found),) if known else ()
 
     def _by_relative(self, code: str) -> Reading:
         """A value written at the other level: the broader code alone, or the finer one with its broader code."""

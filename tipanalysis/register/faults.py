@@ -34,6 +34,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "sin_id": "register_fault_no_id",
         "columna_no_leida": "register_fault_column_unread",
         "columna_identificadora": "register_fault_column_identifier",
+        "celdas_sobrantes": "register_fault_cells_beyond",
         "hoja_no_leida": "register_fault_sheet_unread",
         "hoja_oculta": "register_fault_sheet_hidden",
         "filas_ocultas": "register_fault_rows_hidden",

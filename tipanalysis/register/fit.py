@@ -35,9 +35,12 @@ def fit_sheets(sheets: Sequence[Sheet], source: SourceMap, file: str) -> list[Fi
     if not wanted:
         patterns = ", ".join(spec.name for spec in source.sheets)
         raise InputError("register_sheet_missing", file=file, wanted=patterns, known=", ".join(s.name for s in sheets))
-    fitted, faults = [], []
+    fitted: list[Fitted] = []
+    faults: list[Phrase] = []
     for sheet, spec in wanted:
         part, missing = _fit(sheet, spec, source)
+        if part is None and len(wanted) > 1 and spec == SheetSpec() and _without_headers(sheet, source):
+            continue
         faults += missing
         if part is not None:
             fitted.append(part)
@@ -65,6 +68,11 @@ def _fit(sheet: Sheet, spec: SheetSpec, source: SourceMap) -> tuple[Fitted | Non
         return None, [_missing(column, table) for column in missing]
     found = tuple(Found(column, place) for column, place in places if place is not None)
     return Fitted(table, spec, found, *_identifiers(table, found, source)), []
+
+
+def _without_headers(sheet: Sheet, source: SourceMap) -> bool:
+    """A sheet of words or of something else, in a workbook whose map names no sheets."""
+    return find_header(sheet.rows, [name for column in source.columns for name in column.headers]) is None
 
 
 def _belongs(column: ColumnSpec, sheet: str) -> bool:
@@ -121,6 +129,8 @@ def note_unread(fitted: Sequence[Fitted], sheets: Sequence[Sheet], source: Sourc
         ):
             notes.fault(sheet.name, "", "", "", "hoja_no_leida")
     for part in fitted:
+        for row in part.table.overflowing:
+            notes.fault(part.table.sheet, row, "", "", "celdas_sobrantes")
         read = {item.index for item in part.found}
         for index, header in enumerate(part.table.headers):
             known = {bare_words(header), bare_words(header.split(LEVELS)[-1])}

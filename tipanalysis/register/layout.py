@@ -12,6 +12,8 @@ from .signs import bare_words, clean_text, load_signs
 
 SEARCH = 40
 """How many rows from the top a header is looked for."""
+OUTSIDE = ("total", "nota", "encabezado_repetido")
+"""Rows under a header that are no records."""
 LEVELS = " / "
 """Stands between the two levels of a header, e.g. ``Sexo / H``."""
 
@@ -30,6 +32,8 @@ class Table:
     numbers: tuple[int, ...] = field(repr=False)
     outside: tuple[tuple[int, str], ...] = ()
     mended: tuple[tuple[int, str], ...] = ()
+    overflowing: tuple[int, ...] = ()
+    """Rows with cells beyond the last heading."""
     warnings: tuple[str, ...] = ()
     header_row: int = 1
     fills: Mapping[tuple[int, int], str] = field(default_factory=dict, repr=False)
@@ -89,7 +93,7 @@ def cut_table(sheet: Sheet, header: int, header_rows: int = 1) -> Table:
     first = header + header_rows
     body, filled = _filled_down(sheet, first)
     mended = [(row + 1, "celda_combinada") for row in sorted(filled)]
-    kept, numbers, outside = [], [], []
+    kept, numbers, outside, overflowing = [], [], [], []
     for number, raw in enumerate(body, first + 1):
         row = raw + [""] * (width - len(raw))
         if not any(cell.strip() for cell in row):
@@ -102,8 +106,10 @@ def cut_table(sheet: Sheet, header: int, header_rows: int = 1) -> Table:
         if reason:
             outside.append((number, reason))
         else:
-            kept.append(row)
+            kept.append(row[:width])
             numbers.append(number)
+            if any(cell.strip() for cell in row[width:]):
+                overflowing.append(number)
     rest = dict.fromkeys(numbers)
     return Table(
         sheet=sheet.name,
@@ -112,6 +118,7 @@ def cut_table(sheet: Sheet, header: int, header_rows: int = 1) -> Table:
         numbers=tuple(numbers),
         outside=tuple(outside),
         mended=tuple(item for item in mended if item[0] in rest),
+        overflowing=tuple(overflowing),
         warnings=sheet.warnings,
         header_row=header + 1,
         fills=sheet.fills,

@@ -19,6 +19,7 @@ from .fills import with_fills
 from .finish import finish
 from .fit import Fitted, fit_sheets, note_unread
 from .identifiers import given_key, pseudonym
+from .layout import OUTSIDE
 from .merging import merge_rows, missing_of
 from .provenance import Provenance
 from .readers import LINKS
@@ -93,13 +94,14 @@ def _read(path: Path, kind: Kind, source: SourceMap, key: str | None) -> Registe
     frame = _identified(frame, len(fitted) > 1, notes)
     kept = _filtered(frame, source, notes)
     merged = merge_rows(kept, notes).reset_index(drop=True)
-    outcome = Counter(reason for part in fitted for _, reason in part.table.outside)
+    outside = Counter(reason for part in fitted for _, reason in part.table.outside)
+    outcome = {reason: outside[reason] for reason in OUTSIDE}
     outcome |= {"filtro": len(frame) - len(kept), "unida": len(kept) - len(merged), "registro": len(merged)}
     rows_read = sum(part.table.rows_read for part in fitted)
     assert sum(outcome.values()) == rows_read, "a row is not accounted for"
     _note_rows(fitted, notes)
     made = derive(merged, source, notes)
-    return finish(made, source, notes, provenance=_provenance(path, source, rows_read), rows=dict(outcome))
+    return finish(made, source, notes, provenance=_provenance(path, source, rows_read), rows=outcome)
 
 
 def _wishes(source: SourceMap) -> dict[str, str]:
