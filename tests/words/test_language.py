@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -76,6 +77,23 @@ def csv_texts(path: Path) -> Iterator[tuple[str, str]]:
                     yield lang[1], cell
 
 
+def settings_texts(path: Path) -> Iterator[str]:
+    """Strings of a TOML or JSON file that a reader sees: titles, descriptions and what has a language in its key."""
+    text = path.read_text("utf-8")
+    yield from seen_strings(tomllib.loads(text) if path.suffix == ".toml" else json.loads(text))
+
+
+def seen_strings(value: object, key: str = "") -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from seen_strings(part, str(name))
+    elif isinstance(value, list):
+        for part in value:
+            yield from seen_strings(part, key)
+    elif isinstance(value, str) and (key in ("title", "description") or LANG_COLUMN.fullmatch(key)):
+        yield value
+
+
 def notebook_texts(path: Path) -> str:
     cells = json.loads(path.read_text("utf-8"))["cells"]
     return "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
@@ -121,6 +139,7 @@ def test_quotes_and_code_are_spared_only_where_the_list_says_so() -> None:
 
 
 CSV_FILES = found("tipanalysis/**/*.csv", "datasets/**/*.csv")
+SETTINGS_FILES = found("tipanalysis/**/*.toml", "tipanalysis/**/*.json", "notebooks/**/*.toml", "datasets/**/*.json")
 NOTEBOOKS = found("notebooks/**/*.ipynb", "exercises/**/*.ipynb")
 SCRIPTS = found("notebooks/**/*.py")
 PAGES = found("*.md", "docs/**/*.md", "datasets/**/*.md", "notebooks/**/*.md", "exercises/**/*.md")
@@ -129,6 +148,16 @@ PAGES = found("*.md", "docs/**/*.md", "datasets/**/*.md", "notebooks/**/*.md", "
 @pytest.mark.parametrize("path", CSV_FILES, ids=name_of)
 def test_texts_and_labels_avoid_what_the_list_says(path: Path) -> None:
     assert [fault for lang, cell in csv_texts(path) for fault in faults(cell, (lang,))] == []
+
+
+@pytest.mark.parametrize("path", SETTINGS_FILES, ids=name_of)
+def test_titles_and_descriptions_avoid_what_the_list_says(path: Path) -> None:
+    assert [fault for text in settings_texts(path) for fault in faults(text)] == []
+
+
+def test_seen_strings_are_titles_and_what_has_a_language() -> None:
+    value = {"title": "a", "es": "b", "label_en": ["c"], "columns": {"alias": "d", "description": "e"}}
+    assert list(seen_strings(value)) == ["a", "b", "c", "e"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=name_of)
