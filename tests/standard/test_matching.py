@@ -194,6 +194,11 @@ def test_an_empty_text_says_nothing():
     assert BOOK["sexo"].find("\u00a0") == "IGN"
 
 
+def test_a_line_break_in_a_cell_is_a_space():
+    assert BOOK["provincia_residencia"].find("San\nJosé") == "SJ"
+    assert BOOK["provincia_residencia"].find("San\tJosé\x00") == "SJ"
+
+
 def test_a_hidden_cell_is_not_a_number():
     assert BOOK["grupo_edad"].find("<5") is None
 

@@ -10,7 +10,9 @@ from functools import cached_property
 
 Suggestion = tuple[str, float]
 
-_LOST = re.compile("\ufffd|ï¿½|(?<=[^\\W\\d_])\\?(?=[^\\W\\d_])")
+_LOST = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])")
+"""A question mark inside a word: a letter that an earlier system could not write."""
+
 _QUOTES = str.maketrans(dict.fromkeys("'’‘`´\"“”«»·.", ""))
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"_": " "})
 _WILDCARD = "\ufffd"
@@ -29,16 +31,17 @@ def normalise(text: str) -> str:
     >>> normalise("  NICARAGÜENSE\\u200b "), normalise("NicaragÃ¼ense"), normalise("0--8")
     ('nicaraguense', 'nicaraguense', '0-8')
     """
-    text = _LOST.sub(_WILDCARD, repair_encoding(text))
+    text = repair_encoding(text).replace("ï¿½", _WILDCARD)
     text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if _counts(sign))
-    text = text.casefold().translate(_QUOTES).translate(_HYPHENS)
-    text = re.sub(r"-+", "-", " ".join(text.split()))
-    text = re.sub(r"\s*([-/])\s*", r"\1", text)
-    return text.strip(" -/,;:()[]{}!¡?¿*|")
+    text = " ".join(text.casefold().translate(_QUOTES).translate(_HYPHENS).split())
+    text = re.sub(r"-+", "-", re.sub(r"\s*([-/])\s*", r"\1", text))
+    return _LOST.sub(_WILDCARD, text).strip(" -/,;:()[]{}!¡?¿*|")
 
 
 def _counts(sign: str) -> bool:
-    return not unicodedata.combining(sign) and unicodedata.category(sign) not in ("Cf", "Cc")
+    if unicodedata.combining(sign) or unicodedata.category(sign) == "Cf":
+        return False
+    return sign.isspace() or unicodedata.category(sign) != "Cc"
 
 
 def repair_encoding(text: str) -> str:
