@@ -12,12 +12,12 @@ PUBLISHED = [row for row in load_parameters("published") if row["dimension"] in 
 
 @pytest.mark.parametrize("row", load_parameters("years"), ids=lambda row: row["anio"])
 def test_accredited_persons_of_a_year(accredited, row):
-    assert (accredited["anio_acreditacion"] == int(row["anio"])).sum() == int(row["acreditadas"])
+    assert (accredited["anio_registro"] == int(row["anio"])).sum() == int(row["acreditadas"])
 
 
 @pytest.mark.parametrize("row", PUBLISHED, ids=lambda row: f"{row['anio']}-{row['nivel']}")
 def test_published_figure(accredited, row):
-    of_year = accredited[accredited["anio_acreditacion"] == int(row["anio"])]
+    of_year = accredited[accredited["anio_registro"] == int(row["anio"])]
     assert _counted(of_year, row["dimension"], row["nivel"]) == int(row["n"])
 
 
@@ -45,7 +45,7 @@ def _form(purposes):
 
 
 def test_pooled_margins(accredited):
-    years = accredited[accredited["anio_acreditacion"].isin([2018, 2019, 2021, 2022])]
+    years = accredited[accredited["anio_registro"].isin([2018, 2019, 2021, 2022])]
     assert len(years) == 114
     assert (years["origen"] == "NACIONAL").sum() == 57
     sexual = years["finalidad"].map(lambda codes: "SEXUAL" in codes)
@@ -63,7 +63,7 @@ def test_dependants_of_2018_complete_the_published_split(register, accredited):
 
 
 def test_running_totals_agree_with_the_press(accredited):
-    total = accredited["anio_acreditacion"].value_counts().sort_index().cumsum()
+    total = accredited["anio_registro"].value_counts().sort_index().cumsum()
     assert [int(total[year]) for year in (2013, 2014, 2015, 2016, 2017, 2018)] == [102, 125, 141, 154, 188, 208]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +112,12 @@ def _kind(column: pd.Series) -> str:
     return "integer" if pd.api.types.is_integer_dtype(column) else "string"
 
 
+def code_order(name: str, codes: Iterable[str], book: Codebook) -> tuple[str, ...]:
+    """The codes a column may hold, in order: those of the codebook, or for years those that occur."""
+    own = () if book[name].codes() else sorted(set(codes) - set(book.missing_codes))
+    return (*own, *book.order(name))
+
+
 def read_folder(path: str | Path) -> Register:
     """The register that ``write_folder`` wrote.
 
@@ -170,7 +176,8 @@ def _faults(resource: Mapping[str, Any], table: pd.DataFrame) -> Iterator[str]:
         if name not in table:
             yield say("folder_no_column", table=resource["path"], column=name)
         elif "categories" in field:
-            strangers = set(table[name].fillna("")) - set(book.order(name))
+            strangers = set(table[name].fillna("")) - {entry["value"] for entry in field["categories"]}
+            strangers |= set(field["constraints"]["enum"]) - set(code_order(name, field["constraints"]["enum"], book))
             if strangers:
                 yield say("folder_no_code", table=resource["path"], column=name, given=", ".join(sorted(strangers)))
     if resource["name"] == MAIN and "id" in table and table["id"].duplicated().any():
@@ -184,7 +191,7 @@ def _typed(resource: Mapping[str, Any], table: pd.DataFrame) -> pd.DataFrame:
 
 def _column(field: Mapping[str, Any], column: pd.Series) -> pd.Series:
     if "categories" in field:
-        return column.astype(pd.CategoricalDtype(list(load_codebook().order(field["name"]))))
+        return column.astype(pd.CategoricalDtype(list(code_order(field["name"], column, load_codebook()))))
     if field["type"] == "integer":
         return pd.to_numeric(column).astype("Int64")
     if field["type"] == "date":

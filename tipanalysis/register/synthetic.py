@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..standard.codebook import Codebook, load_codebook
 from ..words.texts import say
+from .folder import code_order
 from .provenance import Provenance
 from .register import Register
 from .synthetic_attributes import draw_attributes
@@ -25,7 +26,7 @@ SEED = 20240521
 """The seed of the published files."""
 TEXT = ("id", "id_persona", "id_caso")
 DATES = ("fecha_solicitud", "fecha_resolucion")
-NUMBERS = ("anio_registro", "anio_acreditacion", "edad", *PLAIN)
+NUMBERS = ("anio_registro", "edad", *PLAIN)
 
 
 def make_synthetic(seed: int = SEED) -> Register:
@@ -94,7 +95,7 @@ def coded(people: pd.DataFrame, file: str) -> Register:
 
 
 def _category(codes: pd.Series, variable: str, book: Codebook) -> pd.Series:
-    known = book.order(variable)
+    known = code_order(variable, codes, book)
     assert set(codes) <= set(known), f"{variable}: {set(codes) - set(known)}"
     return codes.astype("str").astype(pd.CategoricalDtype(list(known)))
 

@@ -18,6 +18,7 @@ def add_derived(people: pd.DataFrame, book: Codebook) -> pd.DataFrame:
     """
     groups = _banded(people["edad"], people["edad_motivo"], book, "grupo_edad")
     broad = [book.roll_up("grupo_edad", code, to="grupo_edad_amplio") for code in groups]
+    decided = people["fecha_resolucion"].dt.year.astype("Int64").astype("str")
     return people.assign(
         sexo=people["quien"].map(SEX_OF),
         grupo_edad=groups,
@@ -28,7 +29,7 @@ def add_derived(people: pd.DataFrame, book: Codebook) -> pd.DataFrame:
         ambito=[_scope(*places) for places in zip(people["pais_captacion"], people["pais_explotacion"], strict=True)],
         banda_duracion=_banded(people["duracion_meses"], people["duracion_motivo"], book, "banda_duracion"),
         anio_registro=people["anio"].astype("Int64"),
-        anio_acreditacion=people["fecha_resolucion"].dt.year.where(people["estado_solicitud"] == "ACREDITADA"),
+        anio_acreditacion=decided.where(people["estado_solicitud"] == "ACREDITADA", "NA_"),
         delito="TRATA",
     )
 

@@ -31,4 +31,4 @@ def write_datasets(folder: str | Path, seed: int = SEED) -> list[Path]:
 
 
 if __name__ == "__main__":
-    write_datasets(*sys.argv[1:2])
+    write_datasets(sys.argv[1] if len(sys.argv) > 1 else "datasets")
