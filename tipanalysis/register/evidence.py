@@ -76,7 +76,7 @@ def _known(variable: str, values: Sequence[str]) -> float | None:
     if found.codes():
         return _in_codebook(variable, values)
     if found.kind == "date":
-        return sum(parse_date(value).day is not None for value in values) / len(values)
+        return sum(parse_date(value, order=_order(values)).day is not None for value in values) / len(values)
     if found.kind == "integer":
         return sum(bool(re.match(r"\D{0,10}\d{1,4}\b", value)) for value in values) / len(values)
     return None

@@ -11,7 +11,7 @@ from ..words.phrase import Phrase, Phrases
 from ..words.suggest import nearest
 from .coding import Found
 from .faults import Notebook
-from .identifiers import content_kind, header_kind
+from .identifiers import content_kind, header_kind, looks_personal
 from .layout import LEVELS, Table, cut_table, find_header
 from .sheets import Sheet
 from .signs import bare_words
@@ -97,7 +97,7 @@ def _missing(column: ColumnSpec, table: Table) -> Phrase:
 
 def _nearest(column: ColumnSpec, table: Table) -> Phrase | str:
     """The heading most like the one missing; headings that look like data of people are not repeated."""
-    return nearest(column.header, [header for header in table.headers if header and not content_kind([header] * 3)])
+    return nearest(column.header, [header for header in table.headers if header and not looks_personal(header)])
 
 
 def _identifiers(table: Table, found: Iterable[Found], source: SourceMap) -> tuple[tuple[int, ...], tuple[int, ...]]:

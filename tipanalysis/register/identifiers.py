@@ -43,10 +43,10 @@ def content_kind(values: Iterable[str]) -> str:
     seen = [text for text in dict.fromkeys(values) if text.strip()][:2000]
     for kind, pattern in _PATTERNS:
         hits = sum(bool(pattern.search(text)) for text in seen)
-        if len(seen) >= 3 and hits >= _SHARE * len(seen):
+        if hits >= (1 if kind == "correo" else 2) and hits >= _SHARE * len(seen):
             return kind
     long = sum(len(text) > _LONG for text in seen)
-    return "relato" if len(seen) >= 3 and long >= _SHARE * len(seen) else ""
+    return "relato" if long >= 2 and long >= _SHARE * len(seen) else ""
 
 
 def looks_personal(text: str) -> bool:

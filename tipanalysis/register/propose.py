@@ -13,7 +13,7 @@ from ..words.settings import current_settings
 from ..words.texts import say
 from .evidence import Suggestion, weigh
 from .file_kind import detect_kind
-from .identifiers import content_kind, header_kind
+from .identifiers import header_kind, safe_text
 from .layout import SEARCH, cut_table, headers_at
 from .sheets import Sheet, load_sheets
 from .signs import bare_words, load_signs
@@ -193,6 +193,6 @@ def _remarks(proposal: Proposal) -> dict[str, list[str]]:
             line = say("register_propose_line", confidence=item.confidence, reason=item.reason)
             remarks.setdefault(item.header, []).append(line)
     for item in proposal.unmapped:
-        name = item.header if not content_kind([item.header] * 3) else "…"
+        name = safe_text(item.header)
         remarks[""].append(say("register_propose_left", sheet=item.sheet, header=name, reason=item.reason))
     return {header: list(dict.fromkeys(lines)) for header, lines in remarks.items()}

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,10 @@ from .file_kind import HEAD, Kind
 
 Rows = list[list[str]]
 DELIMITERS = ",;\t|"
+_HIDDEN = {
+    "filas_ocultas": re.compile(rb'<row [^>]*\bhidden="(?:1|true)"'),
+    "columnas_ocultas": re.compile(rb'<col [^>]*\bhidden="(?:1|true)"'),
+}
 ENCODINGS = ("utf-8-sig", "cp1252", "latin-1")
 
 
@@ -96,8 +101,8 @@ def _steadiness(lines: Sequence[str], mark: str) -> float:
 def _workbook(path: Path) -> list[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    unseen = _unseen(path)
     try:
+        unseen = _unseen(path)
         book = CalamineWorkbook.from_path(str(path))
         sheets = []
         for meta in book.sheets_metadata:
@@ -108,7 +113,7 @@ def _workbook(path: Path) -> list[Sheet]:
             merged = tuple((a, b, c, d) for (a, b), (c, d) in raw.merged_cell_ranges or ())
             hidden = ("hoja_oculta",) if meta.visible != SheetVisibleEnum.Visible else ()
             sheets.append(Sheet(meta.name, cells, merged, (*hidden, *unseen.get(meta.name, ()))))
-    except (CalamineError, OSError):
+    except (CalamineError, zipfile.BadZipFile, zlib.error, OSError):
         raise InputError("register_file_broken", file=path.name) from None
     return sheets
 
@@ -154,15 +159,22 @@ def _attribute(tag: str, name: str) -> str:
 
 
 def _unseen_in(packed: zipfile.ZipFile, part: str, names: Iterable[str]) -> tuple[str, ...]:
-    xml = packed.read(part)
     rels = part.replace("worksheets/", "worksheets/_rels/") + ".rels"
     links = packed.read(rels) if rels in names else b""
-    marks = (
-        ("filas_ocultas", re.search(rb'<row [^>]*\bhidden="(?:1|true)"', xml)),
-        ("columnas_ocultas", re.search(rb'<col [^>]*\bhidden="(?:1|true)"', xml)),
-        ("comentarios", re.search(rb"relationships/(?:comments|threadedComment)", links)),
-    )
-    return tuple(name for name, hit in marks if hit)
+    found = _found_in_part(packed, part)
+    commented = re.search(rb"relationships/(?:comments|threadedComment)", links)
+    return tuple(name for name in _HIDDEN if name in found) + (("comentarios",) if commented else ())
+
+
+def _found_in_part(packed: zipfile.ZipFile, part: str) -> set[str]:
+    """Which signs of hidden things stand in a part, read piece by piece: a sheet can be large."""
+    found: set[str] = set()
+    tail = b""
+    with packed.open(part) as file:
+        while piece := file.read(1 << 20):
+            found |= {name for name, pattern in _HIDDEN.items() if pattern.search(tail + piece)}
+            tail = piece[-500:]
+    return found
 
 
 def _parquet(path: Path) -> Sheet:
