@@ -8,7 +8,7 @@ from typing import Any
 
 from .lesson import Lesson, project_folder
 
-START_MARK = "#? "
+START_MARK = "#: "
 """In an exercise cell of the source, a line that starts so is what the participant gets; the rest is the solution."""
 EXERCISE_TAG = "ejercicio"
 _KERNEL = {

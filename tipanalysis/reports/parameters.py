@@ -11,10 +11,9 @@ from typing import Any
 from ..register.source_map import list_source_maps
 from ..release.policy import list_policies
 from ..words.errors import ReportError
-from ..words.phrase import Phrase, Phrases
 from ..words.settings import COUNTRIES, LANGS, current_settings
 from ..words.suggest import nearest
-from ..words.texts import say
+from ..words.texts import Phrase, Phrases, say
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ..words.errors import ReportError, TipError
-from ..words.phrase import Told
 from ..words.settings import using
+from ..words.texts import Told
 from .export import write_html
 from .handover import PROBLEM, TABLES, WORKBOOK
 from .manifest import write_manifest

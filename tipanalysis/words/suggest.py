@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .phrase import Phrase
+from .texts import Phrase
 
 
 def nearest(given: str, known: Iterable[str], *, cutoff: float = 60) -> Phrase | str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import cast
 
 from .errors import TextError
-from .phrase import Phrase, Phrases, Told
 from .settings import LANGS, Lang, Settings, current_settings
 
 Text = Mapping[str, str]
@@ -78,4 +78,54 @@ def load_texts() -> Mapping[str, Text]:
     return MappingProxyType(texts)
 
 
-__all__ = ["Lang", "fill", "fill_both", "has_text", "load_texts", "say", "say_both"]
+@dataclass(frozen=True)
+class Phrase:
+    """A text of the word files as a value inside another one.
+
+    Examples
+    --------
+    >>> say("did_you_mean", guess=Phrase("yes"), lang="en")
+    'Did you mean “yes”?'
+    """
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    before: str = ""
+
+    def spoken(self, lang: str) -> str:
+        """The phrase in one language."""
+        return self.before + fill(self.key, self.values, lang)
+
+    def __str__(self) -> str:
+        return self.spoken(current_settings().lang)
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Several phrases, one a line."""
+
+    items: tuple[Phrase, ...]
+
+    def spoken(self, lang: str) -> str:
+        """All phrases in one language."""
+        return "\n".join(f"  - {item.spoken(lang)}" for item in self.items)
+
+    def __str__(self) -> str:
+        return self.spoken(current_settings().lang)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A text already put into words in every language, e.g. by another process."""
+
+    by_lang: Mapping[str, str]
+
+    def spoken(self, lang: str) -> str:
+        """The text in one language."""
+        return self.by_lang[lang]
+
+    def __str__(self) -> str:
+        return self.spoken(current_settings().lang)
+
+
+__all__ = ["Lang", "Phrase", "Phrases", "Told", "fill", "fill_both", "has_text", "load_texts", "say", "say_both"]

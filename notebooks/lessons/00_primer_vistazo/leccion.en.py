@@ -32,6 +32,8 @@
 import tipanalysis as tip
 from tipanalysis.course.blank import ____
 
+tip.settings(lang="en");
+
 # %% [markdown]
 # ## Open the register
 #
@@ -89,13 +91,13 @@ tip.draw_pyramid(tip.protect(por_edad))
 # A hint to start with: copy the cell from *Count* and change one single word.
 
 # %% tags=["ejercicio", "ej:0.1"]
-#? por_mayoria = tip.count_by(acreditadas, "sexo", unit="persona")  # change one word
-#? tip.show_table(tip.protect(por_mayoria))
+#: por_mayoria = tip.count_by(acreditadas, "sexo", unit="persona")  # change one word
+#: tip.show_table(tip.protect(por_mayoria))
 por_mayoria = tip.count_by(acreditadas, "mayoria_edad", unit="persona")
 tip.show_table(tip.protect(por_mayoria))
 
 # %% tags=["ejercicio", "ej:0.1"]
-#? menores_de_18 = ____
+#: menores_de_18 = ____
 menores_de_18 = int(por_mayoria.frame.set_index("mayoria_edad").loc["00-17", "n"])
 
 # %% tags=["revision"]

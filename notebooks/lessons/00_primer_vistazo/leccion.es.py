@@ -32,6 +32,8 @@
 import tipanalysis as tip
 from tipanalysis.course.blank import ____
 
+tip.settings(lang="es");
+
 # %% [markdown]
 # ## Abrir el registro
 #
@@ -89,13 +91,13 @@ tip.draw_pyramid(tip.protect(por_edad))
 # Pista para empezar: copie la celda de *Contar* y cambie una sola palabra.
 
 # %% tags=["ejercicio", "ej:0.1"]
-#? por_mayoria = tip.count_by(acreditadas, "sexo", unit="persona")  # cambie una palabra
-#? tip.show_table(tip.protect(por_mayoria))
+#: por_mayoria = tip.count_by(acreditadas, "sexo", unit="persona")  # cambie una palabra
+#: tip.show_table(tip.protect(por_mayoria))
 por_mayoria = tip.count_by(acreditadas, "mayoria_edad", unit="persona")
 tip.show_table(tip.protect(por_mayoria))
 
 # %% tags=["ejercicio", "ej:0.1"]
-#? menores_de_18 = ____
+#: menores_de_18 = ____
 menores_de_18 = int(por_mayoria.frame.set_index("mayoria_edad").loc["00-17", "n"])
 
 # %% tags=["revision"]
