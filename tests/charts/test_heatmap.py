@@ -95,8 +95,8 @@ def test_the_sentence_in_both_languages(release_of: Callable[..., Any]) -> None:
     )
     assert draw_heatmap(release, lang="en", country="GTM").alt == (
         "Heat map. Persons by form of recruitment and registered sex. Largest value: Job offer, Woman, 1,500. Smallest "
-        "value: Family, Woman, 0. Hidden cells: 1. Total of persons: 3,179. No data: form of recruitment, 27; registered "
-        "sex, 910. Source: Registro de prueba."
+        "value: Family, Woman, 0. Hidden cells: 1. Total of persons: 3,179. No data: form of recruitment, 27; "
+        "registered sex, 910. Source: Registro de prueba."
     )
 
 

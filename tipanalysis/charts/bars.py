@@ -148,10 +148,10 @@ def _plot(axes: Axes, view: View, rows: Sequence[_Row]) -> None:
     known = _ESTIMATED if view.estimated else _COUNTED
     for y, row in zip(places, rows, strict=True):
         if row.cell:
-            draw_bar(axes, y, row.cell, view, REASON if row.reason else known, full=full)
+            draw_bar(axes, y, row.cell, view, REASON if row.reason else known, full=full or 1.0)
     axes.set_yticks(places, [row.label for row in rows])
     for tick, row in zip(axes.get_yticklabels(), rows, strict=True):
         tick.set_fontweight("bold" if row.cell is None else "normal")
     number_axis(axes, view, axis_name(view), full)
-    axes.set_xlim(0, full * (1.5 if view.estimated else 1.18))
+    axes.set_xlim(0, (full or 1.0) * (1.5 if view.estimated else 1.18))
     axes.set_ylim(max(places, default=0.0) + 0.7, -0.7)

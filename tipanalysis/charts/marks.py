@@ -72,11 +72,14 @@ def key_of(view: View, cells: Iterable[Cell], reasons: Iterable[Cell] = ()) -> d
 
 
 def number_axis(axes: Axes, view: View, name: str, full: float) -> None:
-    """The horizontal axis: a few numbers, written as the country writes them, never a minus sign."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
+    """The horizontal axis: a few numbers, written as the country writes them, never a minus sign.
+
+    ``full`` is the largest value shown; without one the axis has no scale, only its zero.
+    """
+    from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
     decimals = 0 if full >= 5 else 1
-    axes.xaxis.set_major_locator(MaxNLocator(6, integer=not view.estimated))
+    axes.xaxis.set_major_locator(MaxNLocator(6, integer=not view.estimated) if full else FixedLocator([0]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: view.number(abs(value), decimals)))
     axes.set_xlabel(name)
     axes.grid(axis="x", color=PALE, linewidth=0.8)

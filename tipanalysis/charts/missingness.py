@@ -159,14 +159,7 @@ def _text(view: View, gap: _Gap) -> str:
     share = gap.share.value
     if share is None:
         return view.written(gap.share)
-    return f"{_rounded(view, share)}\n{gap.reason}".strip()
-
-
-def _rounded(view: View, share: float) -> str:
-    """Whole percent; what is not quite nothing, or not quite all, does not become it."""
-    if 0 < share < 1 or 99 < share < 100:
-        return view.say("charts_below_one" if share < 1 else "charts_above_99")
-    return view.count(share)
+    return f"{view.whole_percent(share)}\n{gap.reason}".strip()
 
 
 def _writer(view: View) -> Callable[[Cell], str]:

@@ -93,14 +93,15 @@ def _plot(axes: Axes, view: View, age: str, ages: list[str], reasons: list[str])
     rows = [*reversed(reasons), *ages]
     places = [place + (_GAP if reasons and place >= len(reasons) else 0.0) for place in range(len(rows))]
     crowded = len(ages) > _CROWDED
-    full = largest(_cell(view, age, code, sex) for code in rows for sex in _sexes(view))
+    most = largest(_cell(view, age, code, sex) for code in rows for sex in _sexes(view))
+    full = most or 1.0
     for y, code in zip(places, rows, strict=True):
         for sex in _sexes(view):
             bar = REASON if code in reasons else _LOOKS[sex]
             draw_bar(axes, y, _cell(view, age, code, sex), view, bar, full=full, side=SIDES[sex], text=not crowded)
     kept = [at for at, code in enumerate(rows) if not crowded or code in reasons or (at - len(reasons)) % 5 == 0]
     axes.set_yticks([places[at] for at in kept], [wrapped(view.label(age, rows[at]), 24) for at in kept])
-    number_axis(axes, view, axis_name(view), full)
+    number_axis(axes, view, axis_name(view), most)
     axes.set_xlim(-1.22 * full, 1.22 * full)
     top = max(places, default=0.0)
     axes.set_ylim(-0.6, top + 1.3)

@@ -12,7 +12,7 @@ from .grid import Grid, plot_grid
 from .marks import key_of
 from .picture import Picture, joined_notes, make_picture
 from .style import add_footer, look, new_figure
-from .view import Cell, View, view_of
+from .view import NOTHING, Cell, View, view_of
 
 PERCENT = 100
 
@@ -47,7 +47,8 @@ def draw_reasons(
     if not views:
         raise ReleaseError("charts_missingness_empty")
     first = views[0]
-    codes = [code for code in unknown_codes() if any(code in view.reasons(_own(view)) for view in views)]
+    occurring = [code for code in unknown_codes() if any(code in view.reasons(_own(view)) for view in views)]
+    codes = occurring or list(unknown_codes()[:1])
     cells = [[_share(view, code) for code in codes] for view in views]
     named = [
         (f"{view.name(_own(view))}, {view.label(_own(view), code)}", cell)
@@ -91,7 +92,9 @@ def _share(view: View, code: str) -> Cell:
     cell = view.cell(**{_own(view): code})
     if cell.value is None or view.estimated:
         return cell
-    return Cell("shown", PERCENT * cell.value / view.total) if view.total else Cell("hidden")
+    if not view.total:
+        return NOTHING if view.total == 0 else Cell("hidden")
+    return Cell("shown", PERCENT * cell.value / view.total)
 
 
 def _grid(views: Sequence[View], codes: Sequence[str], cells: Sequence[Sequence[Cell]]) -> Grid:
@@ -108,4 +111,4 @@ def _grid(views: Sequence[View], codes: Sequence[str], cells: Sequence[Sequence[
 
 
 def _written(view: View, cell: Cell) -> str:
-    return view.written(cell) if cell.value is None else view.count(round(cell.value))
+    return view.written(cell) if cell.value is None else view.whole_percent(cell.value)

@@ -56,7 +56,8 @@ def plot_lines(
     if not years:
         axes.set_axis_off()
         return
-    full = largest(cells)
+    most = largest(cells)
+    full = most or 1.0
     _plot_bands(axes, bands, max(years), full)
     looks = [_UNRECORDED if line.unrecorded else LINES[at % len(LINES)] for at, line in enumerate(lines)]
     for at, (line, line_look) in enumerate(zip(lines, looks, strict=True)):
@@ -66,7 +67,7 @@ def plot_lines(
         _write_numbers(axes, view, lines, full)
     if len(lines) > 1:
         _write_names(axes, lines, looks, max(years), full)
-    _set_axes(axes, view, years, full, name)
+    _set_axes(axes, view, years, most, name)
 
 
 def _plot_bands(axes: Axes, bands: Sequence[Band], last: int, full: float) -> None:
@@ -83,7 +84,15 @@ def _plot_line(axes: Axes, line: Line, line_look: LineLook, partial: int | None)
     xs = [year for year, _ in line.points]
     ys = [nan if cell.value is None else cell.value for _, cell in line.points]
     whole = [nan if year == partial else y for year, y in zip(xs, ys, strict=True)]
-    axes.plot(xs, whole, color=line_look.color, linestyle=line_look.linestyle, linewidth=2, **_marker(line_look))
+    axes.plot(
+        xs,
+        whole,
+        color=line_look.color,
+        linestyle=line_look.linestyle,
+        linewidth=2,
+        clip_on=False,
+        **_marker(line_look),
+    )
     if partial in xs:
         at = xs.index(partial)
         stretch = slice(max(at - 1, 0), at + 1)
@@ -160,7 +169,7 @@ def _axes_height(lines: Sequence[Line]) -> float:
 
 def series_height(lines: Sequence[Line]) -> float:
     """Inches of a figure of ``lines``."""
-    return _axes_height(lines) + _AROUND
+    return _AROUND + (_axes_height(lines) if any(line.points for line in lines) else 0.0)
 
 
 def spread(ends: Sequence[float], halves: Sequence[float], top: float) -> list[float]:
@@ -184,16 +193,16 @@ def spread(ends: Sequence[float], halves: Sequence[float], top: float) -> list[f
     return places
 
 
-def _set_axes(axes: Axes, view: View, years: Sequence[int], full: float, name: str) -> None:
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
+def _set_axes(axes: Axes, view: View, years: Sequence[int], most: float, name: str) -> None:
+    from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
     first, last = min(years), max(years)
     step = ceil((last - first + 1) / _MOST_TICKS)
     shown = list(range(last, first - 1, -step))
     axes.set_xticks(shown, [str(year) for year in shown])
     axes.set_xlim(first - 0.5, last + 0.5)
-    axes.set_ylim(0, _TOP * full)
-    axes.yaxis.set_major_locator(MaxNLocator(6, integer=not view.estimated))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: view.number(value, 0 if full >= 5 else 1)))
+    axes.set_ylim(0, _TOP * (most or 1.0))
+    axes.yaxis.set_major_locator(MaxNLocator(6, integer=not view.estimated) if most else FixedLocator([0]))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: view.number(value, 0 if most >= 5 else 1)))
     axes.set_ylabel(wrapped(name, 40))
     axes.grid(axis="y", color=PALE, linewidth=0.8)

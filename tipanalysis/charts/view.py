@@ -113,6 +113,12 @@ class View:
             return format_percent(value, decimals, lang=self.lang, country=self.country)
         return format_number(value, decimals, country=self.country)
 
+    def whole_percent(self, share: float) -> str:
+        """A percentage without decimals or sign; what is not quite nothing, or not quite all, does not become it."""
+        if 0 < share < 1 or 99 < share < 100:
+            return self.say("charts_below_one" if share < 1 else "charts_above_99")
+        return self.count(share)
+
     def interval(self, low: float, high: float) -> str:
         """The two ends of an interval."""
         return format_range(low, high, lang=self.lang, country=self.country)
@@ -154,6 +160,6 @@ def view_of(release: Any, lang: str | None, country: str | None) -> View:
 
 
 def largest(cells: Iterable[Cell]) -> float:
-    """The largest value shown or end of an interval; 1 where no cell shows more than zero."""
+    """The largest value shown or end of an interval; 0 where no cell shows more than zero."""
     ends = [end for cell in cells for end in (cell.value, cell.high) if end]
-    return max(ends, default=1.0)
+    return max(ends, default=0.0)
