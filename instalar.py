@@ -94,8 +94,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Do what the command line asks; 0 when everything stands."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
-    options, rest = parse(sys.argv[1:] if arguments is None else arguments)
     try:
+        options, rest = parse(sys.argv[1:] if arguments is None else arguments)
         if sys.version_info[:2] not in SUPPORTED:
             return run_with_supported_python()
         if options.comprobar:
@@ -122,7 +122,7 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
         parser.add_argument("--" + name, action="store_true")
     options, rest = parser.parse_known_args(arguments)
     if rest and not options.iniciar:
-        parser.error("?: " + " ".join(rest))
+        raise SetupError("unknown_option", given=" ".join(rest))
     return options, rest
 
 

@@ -88,6 +88,14 @@ def test_without_ensurepip_the_pip_of_the_running_python_does_it(folder, monkeyp
     assert command[-3:] == ["--python", str(instalar.PYTHON), "install"]
 
 
+def test_an_option_that_is_not_there_is_named_with_those_that_are(capsys, monkeypatch):
+    monkeypatch.delenv("TIPANALYSIS_LANG", raising=False)
+    assert instalar.main(["--rapido"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == "✖ La opción «--rapido» no existe. Hay: --comprobar, --iniciar, --rehacer.\n"
+
+
 REMEDIES = {
     "socket.gaierror: [Errno -3] Temporary failure in name resolution": (
         "✖ No hubo conexión con el depósito de paquetes.\n"
