@@ -26,7 +26,6 @@ _HOMES = {
     "Counts": "counts.counts",
     "load_population": "counts.population",
     "share_within": "analysis.shares",
-    "rate_per": "analysis.shares",
     "Estimates": "analysis.estimates",
     "load_policy": "release.policy",
     "protect": "release.protect",

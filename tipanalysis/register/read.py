@@ -20,6 +20,7 @@ from .finish import finish
 from .fit import Fitted, fit_sheets, note_unread
 from .identifiers import given_key, pseudonym
 from .layout import OUTSIDE
+from .location import located
 from .merging import merge_rows, missing_of
 from .provenance import Provenance
 from .readers import LINKS
@@ -37,7 +38,8 @@ def read_register(
 
     Parameters
     ----------
-    path : workbook (.xlsx), CSV, Parquet or DuckDB file; or a folder with a ``datapackage.json`` of this package
+    path : workbook (.xlsx), CSV, Parquet or DuckDB file; or a folder with a ``datapackage.json`` of this package;
+        ``datasets/…`` is found from any folder
     source : name of a source map of the package (``"eri"``), the path of a TOML file, or a SourceMap; a folder of
         this package needs none
     key : secret from which pseudonyms of persons are made (HMAC-SHA256); without it, nor ``TIPANALYSIS_KEY`` in
@@ -68,7 +70,7 @@ def read_register(
     Register('co_policia', 1 × caso, 6 variables, 0 faults)
     >>> folder.cleanup()
     """
-    path = Path(path)
+    path = located(path)
     kind = detect_kind(path)
     if kind == "folder":
         from .folder import read_folder

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..register.location import located
 from ..register.source_map import list_source_maps
 from ..release.policy import list_policies
 from ..words.errors import ReportError
@@ -95,7 +96,7 @@ def _check_period(parameter: Parameter, value: str) -> Phrase | None:
 
 
 def _check_file(parameter: Parameter, value: str) -> Phrase | None:
-    path = Path(value)
+    path = located(value)
     if path.exists():
         return None
     there = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []

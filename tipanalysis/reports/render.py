@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..register.location import located
 from ..words.errors import ReportError, TipError
 from ..words.settings import using
 from ..words.texts import Told
@@ -110,7 +111,7 @@ def _executed(spec: ReportSpec, values: Mapping[str, str], bench: Path, progress
 def _absolute(spec: ReportSpec, name: str, value: str) -> str:
     kinds = {parameter.name: parameter.kind for parameter in spec.parameters}
     is_file = kinds[name] == "file" or (kinds[name] == "source" and value.endswith(".toml"))
-    return str(Path(value).resolve()) if is_file else value
+    return str(located(value).resolve()) if is_file else value
 
 
 @contextmanager

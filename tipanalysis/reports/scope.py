@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from ..register.register import Register
 
 ACCREDITED = "ACREDITADA"
 _NOT_VICTIMS = ("NO_VICTIMA", "DEPENDIENTE")
-
-
-def located(data: str) -> Path:
-    """The file ``data``, looked for from here and then from the project's folder, so that a notebook runs by hand too."""
-    here = Path(data)
-    return here if here.exists() else Path(__file__).resolve().parents[2] / data
 
 
 def victims(register: Register) -> Register:
