@@ -30,9 +30,9 @@
 
 # %%
 import tipanalysis as tip
-from tipanalysis.course.blank import ____
 
-tip.settings(lang="en");
+tip.settings(lang="en")
+from tipanalysis.course.blank import ____
 
 # %% [markdown]
 # ## Open the register

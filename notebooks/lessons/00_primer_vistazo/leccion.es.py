@@ -30,9 +30,9 @@
 
 # %%
 import tipanalysis as tip
-from tipanalysis.course.blank import ____
 
-tip.settings(lang="es");
+tip.settings(lang="es")
+from tipanalysis.course.blank import ____
 
 # %% [markdown]
 # ## Abrir el registro
