@@ -8,6 +8,7 @@ import pytest
 
 from tipanalysis.register.synthetic_files import write_datasets
 
+AGAIN = "make them again: python -m tipanalysis.register.synthetic_files datasets"
 DATASETS = Path(__file__).resolve().parents[2] / "datasets"
 
 
@@ -29,7 +30,7 @@ def test_clean_register_is_the_published_one(made):
 
 @pytest.mark.parametrize("name", ["registro_sucio_errores.csv", "claves.json"])
 def test_log_and_key_are_the_published_ones(made, name):
-    assert (made / name).read_bytes() == (DATASETS / name).read_bytes()
+    assert (made / name).read_bytes() == (DATASETS / name).read_bytes(), AGAIN
 
 
 def test_dirty_workbook_has_the_published_cells(made):
@@ -38,7 +39,7 @@ def test_dirty_workbook_has_the_published_cells(made):
         for folder in (made, DATASETS)
     )
     assert list(first) == list(second)
-    assert all(first[name].equals(second[name]) for name in first)
+    assert all(first[name].equals(second[name]) for name in first), AGAIN
 
 
 def test_files_are_small_and_carry_cards():
