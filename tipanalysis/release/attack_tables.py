@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -34,7 +35,7 @@ class Table:
     release: Release
     epoch: int = 0
 
-    @property
+    @cached_property
     def where(self) -> dict[str, tuple[str, ...]]:
         """Who is counted: codes by variable; two selections on one variable keep what both keep."""
         kept: dict[str, tuple[str, ...]] = {}
@@ -43,14 +44,21 @@ class Table:
             kept[selection.variable] = tuple(sorted(code for code in selection.codes if code in before))
         return kept
 
-    @property
+    @cached_property
     def lines(self) -> pd.DataFrame:
         """Body and margins, one below the other."""
         return pd.concat([self.release.frame, self.release.margins], ignore_index=True)
 
     def levels(self, dimension: str) -> tuple[str, ...]:
         """The codes printed for a dimension, without the total."""
-        return tuple(code for code in pd.unique(self.lines[dimension].astype(str)) if code != TOTAL)
+        return self._levels[dimension]
+
+    @cached_property
+    def _levels(self) -> dict[str, tuple[str, ...]]:
+        return {
+            name: tuple(code for code in pd.unique(self.lines[name].astype(str)) if code != TOTAL)
+            for name in self.release.by
+        }
 
     def threshold(self, codes: Codes) -> int:
         """The smallest count but zero that the policy lets be shown for this cell."""

@@ -32,8 +32,7 @@ class Traits:
     """The traits behind a group of tables of the same people.
 
     ``trusting`` attackers also believe what usually holds but need not: that columns which roll up into each
-    other were filled in consistently, that a missing value excludes every other, that a register only grows,
-    and that a combination which is not printed has nobody.
+    other were filled in consistently, and that a missing value excludes every other.
     """
 
     def __init__(self, tables: list[Table], trusting: bool = True) -> None:
@@ -135,9 +134,7 @@ class Traits:
                 yield (one, other), allowed
         for table in self.tables:
             yield from self._selected_by_all(table)
-        if self.trusting:
-            for table in self.tables:
-                yield from self._unprinted(table)
+            yield from self._unprinted(table)
 
     def _selected_by_all(self, table: Table) -> Iterator[Relation]:
         """Whoever several selections take together is taken by each of them."""

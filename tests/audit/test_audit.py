@@ -1,0 +1,333 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import combinations_with_replacement
+
+import pandas as pd
+import pytest
+
+from tipanalysis.analysis.shares import share_within
+from tipanalysis.counts.count import count_by
+from tipanalysis.counts.counts import TOTAL, Counts
+from tipanalysis.register.provenance import Provenance
+from tipanalysis.register.synthetic import make_synthetic
+from tipanalysis.release.audit import Audit, audit
+from tipanalysis.release.protect import protect
+from tipanalysis.release.release import Release
+from tipanalysis.words.errors import ReleaseError
+from tipanalysis.words.settings import using
+
+Make = Callable[..., Release]
+
+
+def register(**numbers: int) -> pd.DataFrame:
+    """People written as ``sexo_grupo=n``; the age group is written without its dash."""
+    rows = []
+    for name, n in numbers.items():
+        sexo, start = name.rsplit("_", 1)
+        grupo = {"06": "06-11", "12": "12-14", "15": "15-17", "18": "18-24", "25": "25-29", "30": "30-39"}[start]
+        rows += [(sexo, grupo)] * n
+    return pd.DataFrame(rows, columns=["sexo", "grupo_edad"])
+
+
+def with_majority(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(mayoria_edad=["00-17" if group < "18" else "18+" for group in frame["grupo_edad"]])
+
+
+def verdicts(found: Audit) -> dict[tuple[str, str], str]:
+    frame = found.frame
+    return dict(zip(zip(frame["table"], frame["cell"], strict=True), frame["verdict"], strict=True))
+
+
+def hiding(*cells: tuple[str, ...]) -> Callable[[tuple[str, ...], int], bool]:
+    return lambda codes, n: codes in cells
+
+
+def test_one_hidden_cell_in_a_row_falls_to_the_total(unprotected: Make) -> None:
+    table = count_by(register(MUJER_12=8, MUJER_15=3, MUJER_18=20), "grupo_edad")
+    found = audit({"Edad": unprotected(table)})
+    assert not found.passed
+    assert (found.hidden, found.recovered, found.narrowed, found.differences) == (1, 1, 0, 0)
+    assert found.frame.iloc[0].to_dict() == {
+        "table": "Edad",
+        "cell": "grupo_edad = 15 a 17 años",
+        "low": 3,
+        "high": 3,
+        "threshold": 5,
+        "verdict": "recovered",
+    }
+
+
+def test_the_explanation_names_the_cells_that_give_it_away(unprotected: Make) -> None:
+    table = count_by(register(MUJER_12=8, HOMBRE_12=3), "sexo")
+    found = audit({"Sexo": unprotected(table)})
+    assert found.explain() == (
+        "En «Sexo» la celda oculta (sexo = Hombre) se puede calcular. "
+        "La delatan: «Sexo» (sexo = Mujer); «Sexo» (el total).",
+    )
+    assert found.explain(lang="en") == (
+        "In “Sexo” the hidden cell (sexo = Man) can be worked out. "
+        "It is given away by: «Sexo» (sexo = Woman); «Sexo» (the total).",
+    )
+    assert found.summary(lang="en") == (
+        "Independent check of 1 tables with 1 hidden cells: they must NOT be shown like this. "
+        "Cells that can be worked out: 1; cells of which more is known than the rule says: 0; "
+        "small numbers that follow by difference: 0."
+    )
+
+
+def test_two_hidden_cells_with_little_room_are_narrowed(make: Make) -> None:
+    table = count_by(register(MUJER_12=8, HOMBRE_12=1, INTERSEX_12=2), "sexo")
+    found = audit(make(table, hiding(("HOMBRE",), ("INTERSEX",))))
+    assert (found.recovered, found.narrowed) == (0, 2)
+    assert found.frame[["low", "high"]].values.tolist() == [[0, 3], [0, 3]]
+
+
+def test_two_hidden_cells_with_room_are_safe(make: Make) -> None:
+    table = count_by(register(MUJER_12=8, HOMBRE_12=7, INTERSEX_12=2), "sexo")
+    found = audit(make(table, hiding(("HOMBRE",), ("INTERSEX",))), truth={"1": table})
+    assert found.passed
+    assert found.summary() == (
+        "Revisión independiente de 1 cuadros: con todo lo publicado se intentó calcular cada una de las 2 celdas "
+        "ocultas; de ninguna se puede saber más de lo que dice la regla."
+    )
+
+
+def test_whoever_holds_the_true_counts_is_stricter(make: Make) -> None:
+    """HOMBRE 06-11 is 4 and lies from 2 to 9: a reader cannot tell that it is small, but 0 and 1 are ruled out."""
+    frame = register(MUJER_06=5, MUJER_12=2, HOMBRE_06=4, HOMBRE_12=9)
+    table = count_by(frame, ["sexo", "grupo_edad"])
+    release = make(table, lambda codes, n: TOTAL not in codes)
+    assert audit(release).passed
+    with_truth = audit(release, truth={"1": table})
+    assert (with_truth.recovered, with_truth.narrowed) == (0, 1)
+    assert audit({"1": release}, truth={"1": table}).frame.query("verdict == 'narrowed'")["low"].tolist() == [2]
+
+
+def test_tables_that_are_safe_alone_fall_together(make: Make) -> None:
+    frame = with_majority(register(MUJER_12=3, MUJER_15=9, MUJER_18=9, HOMBRE_12=6, HOMBRE_15=7, HOMBRE_18=8))
+    ages = make(count_by(frame, "grupo_edad"), hiding())
+    both = count_by(frame, ["sexo", "grupo_edad"])
+    cells = [(s, g) for s in ("MUJER", "HOMBRE") for g in ("12-14", "15-17")]
+    by_age = make(both, hiding(*cells))
+    by_majority = make(count_by(frame[frame["grupo_edad"] != "15-17"], "sexo"), hiding())
+    assert audit({"a": ages, "b": by_age}).passed
+    assert audit({"c": by_majority}).passed
+    young = make(
+        count_by(frame, ["sexo", "grupo_edad"]), hiding(cells[0], cells[2], ("MUJER", "18-24"), ("HOMBRE", "18-24"))
+    )
+    assert audit({"e": young}).passed
+    together = audit({"b": by_age, "e": young})
+    assert verdicts(together)["b", "sexo = Mujer, grupo_edad = 12 a 14 años"] == "recovered"
+
+
+def test_a_roll_up_in_another_table_gives_the_band_away(make: Make) -> None:
+    frame = with_majority(register(MUJER_12=9, MUJER_15=3, MUJER_18=20, MUJER_25=7))
+    bands = make(count_by(frame, "grupo_edad"), hiding(("15-17",), ("18-24",)))
+    assert audit({"edad": bands}).passed
+    majority = make(count_by(frame, "mayoria_edad"), hiding())
+    found = verdicts(audit({"edad": bands, "mayoria": majority}))
+    assert found == {
+        ("edad", "grupo_edad = 15 a 17 años"): "recovered",
+        ("edad", "grupo_edad = 18 a 24 años"): "known_large",
+    }
+
+
+def test_hidden_bands_that_add_up_to_a_small_group_are_a_difference(make: Make) -> None:
+    frame = register(MUJER_12=2, MUJER_15=2, MUJER_18=20, MUJER_25=7)
+    found = audit({"edad": make(count_by(frame, "grupo_edad"), hiding(("12-14",), ("15-17",)))})
+    assert (found.recovered, found.narrowed) == (0, 0)
+    assert {cell for (_, cell), verdict in verdicts(found).items() if verdict == "difference"} == {
+        "grupo_edad_amplio = 12 a 17 años",
+        "mayoria_edad = Niñas, niños y adolescentes (0 a 17 años)",
+    }
+    assert not found.passed
+
+
+def test_a_selection_that_leaves_few_out_gives_them_away(make: Make) -> None:
+    frame = register(MUJER_12=30, MUJER_18=20, INTERSEX_18=3, HOMBRE_18=25)
+    everyone = make(count_by(frame, "grupo_edad"), hiding())
+    without = make(count_by(frame, "grupo_edad", where={"sexo": ("MUJER", "HOMBRE")}), hiding())
+    assert audit({"todas": everyone}).passed and audit({"sin": without}).passed
+    found = audit({"todas": everyone, "sin": without})
+    assert found.explain(lang="es")[0] == (
+        "En «todas» hay un grupo pequeño que nadie publicó (grupo_edad = 18 a 24 años) y que sale por diferencia. "
+        "Lo delatan: «todas» (grupo_edad = 18 a 24 años); «sin» (grupo_edad = 18 a 24 años)."
+    )
+    assert found.differences == 2
+
+
+def test_a_table_of_the_selection_opens_a_hidden_cell(make: Make) -> None:
+    """By sex, INTERSEX and HOMBRE are hidden; a second table counts women and men, and so tells INTERSEX."""
+    frame = register(MUJER_12=30, INTERSEX_12=3, HOMBRE_12=25)
+    by_sex = make(count_by(frame, "sexo"), hiding(("INTERSEX",), ("HOMBRE",)))
+    assert audit({"sexo": by_sex}).passed
+    selected = make(count_by(frame, "grupo_edad", where={"sexo": ("MUJER", "HOMBRE")}), hiding())
+    found = verdicts(audit({"sexo": by_sex, "seleccion": selected}))
+    assert found["sexo", "sexo = Intersex"] == "recovered"
+
+
+def test_an_earlier_publication_of_the_same_register_counts(make: Make) -> None:
+    frame = register(MUJER_12=8, HOMBRE_12=7, INTERSEX_12=2)
+    table = count_by(frame, "sexo")
+    now = make(table, hiding(("HOMBRE",), ("INTERSEX",)))
+    before = make(table, hiding(("MUJER",), ("INTERSEX",)))
+    assert audit(now).passed and audit(before).passed
+    found = audit({"Sexo": now}, previous=[{"Sexo": before}])
+    assert verdicts(found)["Sexo", "sexo = Intersex"] == "recovered"
+    assert verdicts(found)["Sexo (publicación anterior 1)", "sexo = Intersex"] == "recovered"
+
+
+def aged(counts: Counts, checksum: str) -> Counts:
+    return replace(counts, provenance=replace(counts.provenance, checksum=checksum))
+
+
+def test_what_was_added_since_the_last_publication_is_a_difference(make: Make) -> None:
+    """Region A had 57 people, now it has 59: the two new ones are known (disclosure.md 2.3)."""
+    before = make(aged(count_by(register(MUJER_12=57, MUJER_18=40), "grupo_edad"), "2023"), hiding())
+    now = make(aged(count_by(register(MUJER_12=59, MUJER_18=70), "grupo_edad"), "2024"), hiding())
+    found = audit({"Edad": now}, previous=[before])
+    assert verdicts(found) == {("Edad", "grupo_edad = 12 a 14 años"): "difference"}
+    assert audit({"Edad": now}, previous=[now]).passed
+
+
+def test_a_register_that_shrank_is_not_believed_to_have_grown(make: Make) -> None:
+    before = make(aged(count_by(register(MUJER_12=57, MUJER_18=40), "grupo_edad"), "2023"), hiding())
+    now = make(aged(count_by(register(MUJER_12=55, MUJER_18=70), "grupo_edad"), "2024"), hiding())
+    assert audit({"Edad": now}, previous=[before]).passed
+
+
+def test_other_registers_and_units_are_other_people(make: Make) -> None:
+    frame = register(MUJER_12=8, HOMBRE_12=7, INTERSEX_12=2)
+    table = count_by(frame, "sexo")
+    one = make(table, hiding(("HOMBRE",), ("INTERSEX",)))
+    other = make(table, hiding(("MUJER",), ("INTERSEX",)))
+    assert not audit([one, other]).passed
+    elsewhere = replace(table, provenance=Provenance("otra", "", "", "otra"))
+    assert audit([one, make(elsewhere, hiding(("MUJER",), ("INTERSEX",)))]).passed
+    events = replace(table, unit="evento")
+    assert audit([one, make(events, hiding(("MUJER",), ("INTERSEX",)))]).passed
+
+
+def test_columns_that_contradict_their_roll_up_are_not_believed(make: Make) -> None:
+    """Nine under 18 by age group and twelve by the majority column: the attacker drops the roll-up, not the tables."""
+    frame = register(MUJER_12=9, MUJER_18=20).assign(mayoria_edad=["00-17"] * 12 + ["18+"] * 17)
+    found = audit(
+        {
+            "edad": make(count_by(frame, "grupo_edad"), hiding()),
+            "mayoria": make(count_by(frame, "mayoria_edad"), hiding()),
+        }
+    )
+    assert found.passed
+
+
+def test_totals_that_are_not_the_sum_are_an_error_that_names_the_tables(make: Make) -> None:
+    table = count_by(register(MUJER_12=9, HOMBRE_12=20), "sexo")
+    false_total = replace(table, margins=table.margins.assign(n=30))
+    with pytest.raises(ReleaseError) as error:
+        audit({"Sexo": make(false_total, hiding())})
+    assert error.value.both() == (
+        "Los cuadros que se quieren revisar se contradicen: ninguna cantidad de personas puede dar a la vez todos los "
+        "números de «Sexo». Revise que los totales sean los verdaderos y que los cuadros vengan del mismo registro y "
+        "de la misma unidad.\n"
+        "The tables to be checked contradict each other: no number of people can give all the numbers of «Sexo» at "
+        "once. Check that the totals are the true ones and that the tables come from the same register and the same "
+        "unit."
+    )
+
+
+def test_only_releases_are_attacked() -> None:
+    table = count_by(register(MUJER_12=9), "sexo")
+    with pytest.raises(ReleaseError) as error:
+        audit({"Sexo": table})  # type: ignore[dict-item]
+    assert error.value.both() == (
+        "«Sexo» es Counts, no un resultado protegido. La revisión solo recibe lo que sale de protect(): escriba, por "
+        "ejemplo, audit(protect(conteos)).\n"
+        "“Sexo” is Counts, not a protected result. The check only takes what comes out of protect(): write, for "
+        "example, audit(protect(counts))."
+    )
+    with using(lang="en"), pytest.raises(ReleaseError):
+        audit("nada")  # type: ignore[arg-type]
+
+
+def test_shares_that_are_protected_give_nothing_away() -> None:
+    frame = register(MUJER_12=30, MUJER_15=3, MUJER_18=20, HOMBRE_12=6, HOMBRE_15=7, HOMBRE_18=8)
+    for among in ((), ("sexo",), ("grupo_edad",)):
+        table = count_by(frame, ["sexo", "grupo_edad"])
+        release = protect(share_within(table, among=among))
+        assert audit({"1": release}, truth={"1": table}).passed
+
+
+def test_a_share_left_beside_a_hidden_count_is_the_count(make: Make) -> None:
+    table = count_by(register(MUJER_12=8, HOMBRE_12=7, INTERSEX_12=2), "sexo")
+    release = make(table, hiding(("HOMBRE",), ("INTERSEX",)))
+    shares = share_within(table)
+    release.frame[["d", "estimate"]] = shares.frame[["d", "estimate"]].to_numpy()
+    object.__setattr__(release, "measure", "share")
+    object.__setattr__(release, "per", 100)
+    found = audit(release)
+    assert set(found.frame["verdict"]) == {"recovered", "known_large"}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_many_valued_tables_of_the_training_register_hold(seed: int) -> None:
+    data = make_synthetic(seed=seed)
+    where = {"anio_registro": ("2019", "2020")}
+    table = count_by(data, ["sexo", "finalidad"], where=where)
+    assert table.multi == ("finalidad",)
+    assert audit({"1": protect(table)}, truth={"1": table}).passed
+
+
+def kinds() -> list[tuple[str, frozenset[str]]]:
+    sets = [frozenset("a"), frozenset("b"), frozenset("ab"), frozenset(["ND"])]
+    return [(sexo, codes) for sexo in ("MUJER", "HOMBRE") for codes in sets]
+
+
+def counted_by_hand(people: tuple[tuple[str, frozenset[str]], ...]) -> dict[tuple[str, str], int]:
+    rows = [(sexo, code) for sexo in ("MUJER", "HOMBRE", TOTAL) for code in ("SEXUAL", "LABORAL", "ND", TOTAL)]
+    names = {"SEXUAL": "a", "LABORAL": "b", "ND": "ND"}
+    return {
+        (sexo, code): sum(sexo in (TOTAL, who) and (code == TOTAL or names[code] in codes) for who, codes in people)
+        for sexo, code in rows
+    }
+
+
+@pytest.mark.parametrize(
+    ("crowd", "hide"), [((0, 1, 2, 5), (0, 4, 8)), ((0, 0, 2, 3, 6), (1, 5)), ((2, 2, 7), (0, 2, 3))]
+)
+def test_bounds_of_many_valued_cells_are_those_of_trying_every_group_of_people(
+    make: Make, crowd: tuple[int, ...], hide: tuple[int, ...]
+) -> None:
+    people = tuple(kinds()[place] for place in crowd)
+    truth = counted_by_hand(people)
+    hidden = {list(truth)[place] for place in hide}
+    told = [
+        numbers
+        for numbers in map(counted_by_hand, combinations_with_replacement(kinds(), len(people)))
+        if all(numbers[cell] == n for cell, n in truth.items() if cell not in hidden)
+    ]
+    lines = pd.DataFrame([(*cell, n) for cell, n in truth.items()], columns=["sexo", "finalidad", "n"])
+    inner = (lines["sexo"] != TOTAL) & (lines["finalidad"] != TOTAL)
+    counts = Counts(
+        lines[inner],
+        lines[~inner],
+        ("sexo", "finalidad"),
+        "persona",
+        len(people),
+        Provenance("x", "", "", "x"),
+        ("finalidad",),
+    )
+    from tipanalysis.release.attack_bounds import bounds
+    from tipanalysis.release.attack_system import Model
+    from tipanalysis.release.attack_tables import Table
+
+    model = Model([Table("x", make(counts, hiding(*hidden)))])
+    system = model.system
+    low, high = bounds(system.rows, system.values, links=system.links, at_least=system.at_least)
+    cells = [cell for cell, mark in zip(model.cells, system.hidden, strict=True) if mark]
+    for cell, least, most in zip(cells, low, high, strict=True):
+        codes = dict(cell.codes)
+        name = (codes.get("sexo", TOTAL), codes.get("finalidad", TOTAL))
+        possible = [numbers[name] for numbers in told]
+        assert (least, most) == (min(possible), max(possible))
