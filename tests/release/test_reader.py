@@ -20,7 +20,7 @@ def lists_of(uno):
     return st.lists(st.fixed_dictionaries(person), min_size=1, max_size=MOST)
 
 
-quick = settings(max_examples=25, deadline=None, derandomize=True)
+quick = settings(max_examples=8, deadline=None, derandomize=True)
 
 
 def single(codes):

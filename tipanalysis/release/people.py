@@ -11,9 +11,10 @@ import numpy as np
 from ..words.errors import ReleaseError
 from .cells import Cell, Key, Table, collect_cells
 from .policy import Policy
+from .programme import Programme
 from .prune import show_again
 from .space import Space
-from .suppress import Suppression, agrees, goals, many_at_once, reaches, suppress
+from .suppress import Suppression, agrees, goals, reached, suppress
 from .system import System, build_system
 
 Array = Any
@@ -43,9 +44,8 @@ def decide(
     cells = collect_cells(whole, policy)
     system = _fitting_system(whole, cells)
     outcome = suppress(system, secondary=secondary)
-    if secondary and not outcome.failed:
-        show_again(outcome)
     if secondary:
+        show_again(outcome)
         _check(outcome, cells)
     hidden = frozenset(key for form in np.flatnonzero(outcome.hidden) for key in system.keys[form])
     primary = frozenset(key for form in np.flatnonzero(outcome.primary) for key in system.keys[form])
@@ -61,7 +61,7 @@ def _fitting_system(tables: Sequence[Table], cells: Mapping[Key, Cell]) -> Syste
             if error.key != "protect_contradiction":
                 raise
             continue
-        if not system.atoms or many_at_once(system, np.zeros(len(system.values), dtype=bool), [], "down") is not None:
+        if Programme(system).feasible():
             return system
     raise ReleaseError("protect_contradiction", tables=", ".join(table.name for table in tables))
 
@@ -79,7 +79,7 @@ def _check(outcome: Suppression, cells: Mapping[Key, Cell]) -> None:
     for goal in goals(system):
         table = outcome.witnesses.get(goal)
         kept = table is not None and agrees(system, table, outcome.hidden)
-        if table is None or not kept or not reaches(system, table, goal, outcome.hidden):
+        if not kept or goal not in reached(system, table, outcome.hidden):
             keys = system.keys[goal[0]] or cells
             names = {place.table for key in keys for place in cells[key].places}
             raise ReleaseError("protect_impossible", tables=", ".join(sorted(names)))

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from .suppress import NEAR, Direction, Goal, Suppression, many_at_once, reaches
+from .programme import NEAR, Goal
+from .suppress import Suppression, reached
 
 Array = Any
-MOST_PROGRAMMES = 400
+MOST_PROGRAMMES = 150
 """Linear programmes spent at most on showing cells again."""
 
 
@@ -17,11 +18,10 @@ def show_again(state: Suppression) -> None:
     """Show each cell again, the dearest first, if every small number keeps tables that leave it open."""
     system = state.system
     spent = 0
-    candidates = np.flatnonzero(state.hidden & ~state.primary)
-    for form in sorted(candidates, key=lambda i: (-system.cost[i], i)):
+    for form in sorted(np.flatnonzero(state.hidden & ~state.primary), key=lambda i: (-system.cost[i], i)):
         trial = state.hidden.copy()
         trial[form] = False
-        witnesses, programmes = _kept(state, int(form), trial)
+        witnesses, programmes = _witnesses_with(state, int(form), trial)
         spent += programmes
         if witnesses is not None:
             state.hidden, state.witnesses = trial, witnesses
@@ -29,37 +29,22 @@ def show_again(state: Suppression) -> None:
             return
 
 
-def _kept(state: Suppression, form: int, trial: Array) -> tuple[dict[Goal, Array] | None, int]:
+def _witnesses_with(state: Suppression, form: int, trial: Array) -> tuple[dict[Goal, Array] | None, int]:
     """Witnesses for all goals with ``form`` shown, or ``None``; and how many programmes that took."""
     system = state.system
     pool = {id(table): table for table in state.witnesses.values()}
-    fitting = [table for table in pool.values() if abs(table[form] - system.values[form]) <= NEAR]
     witnesses: dict[Goal, Array] = {}
-    lost: list[Goal] = []
-    for goal, table in state.witnesses.items():
+    for table in pool.values():
         if abs(table[form] - system.values[form]) <= NEAR:
-            witnesses[goal] = table
-            continue
-        other = next((t for t in fitting if reaches(system, t, goal, trial)), None)
-        if other is None:
-            lost.append(goal)
-        else:
-            witnesses[goal] = other
+            witnesses.update(dict.fromkeys(reached(system, table, trial), table))
     programmes = 0
-    while lost:
-        table = many_at_once(system, trial, _same_way(lost), lost[0][1]) if programmes == 0 else None
+    while lost := [goal for goal in state.witnesses if goal not in witnesses]:
+        same_way = [other for other, direction in lost if direction == lost[0][1]]
+        wanted = [lost[0][0]] if programmes % 2 == 0 else same_way
+        table = state.programme.farthest(trial, wanted, lost[0][1])
         programmes += 1
-        if table is None or not reaches(system, table, lost[0], trial):
-            programmes += 1
-            table = many_at_once(system, trial, [lost[0][0]], lost[0][1])
-        if table is None or not reaches(system, table, lost[0], trial):
+        won = set() if table is None else reached(system, table, trial)
+        if lost[0] not in won and len(wanted) == 1:
             return None, programmes
-        won = [goal for goal in lost if reaches(system, table, goal, trial)]
         witnesses.update(dict.fromkeys(won, table))
-        lost = [goal for goal in lost if goal not in witnesses]
     return witnesses, programmes
-
-
-def _same_way(lost: list[Goal]) -> list[int]:
-    direction: Direction = lost[0][1]
-    return [form for form, way in lost if way == direction]

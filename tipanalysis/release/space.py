@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -134,6 +135,7 @@ class Space:
         return [level == wanted for level in coarse.levels]
 
 
+@cache
 def missing_codes() -> frozenset[str]:
     """The codes that say why a value is missing; a person holds such a code alone."""
     from ..standard.codebook import load_codebook
@@ -141,6 +143,7 @@ def missing_codes() -> frozenset[str]:
     return frozenset(load_codebook().missing_codes)
 
 
+@cache
 def rolled_up(fine: str, code: str, coarse: str) -> str | None:
     """The code of ``coarse`` that ``code`` of ``fine`` belongs to, or ``None`` where the codebook gives none."""
     from ..standard.codebook import load_codebook

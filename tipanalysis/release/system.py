@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -33,20 +34,26 @@ class System:
     keys: list[list[Key]]
     fixed: Array
     closed: Array
-    atoms: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.atoms = self.forms.shape[1]
 
     @property
+    def atoms(self) -> int:
+        """How many atoms there are."""
+        return int(self.forms.shape[1])
+
+    @cached_property
     def printed(self) -> Array:
         """Which forms some table prints."""
         return np.array([bool(keys) for keys in self.keys], dtype=bool)
 
-    @property
+    @cached_property
     def sensitive(self) -> Array:
         """Which forms are small numbers to protect; what was shown before is lost already."""
         return (self.values > 0) & (self.values < self.threshold) & ~self.fixed
+
+    @cached_property
+    def goal(self) -> Array:
+        """How high a small number must be able to go: to its threshold less one, and above what it is."""
+        return np.maximum(self.threshold - 1, self.values + 1).astype("float64")
 
 
 def build_system(tables: Sequence[Table], cells: Mapping[Key, Cell], space: Space) -> System:
