@@ -48,7 +48,7 @@ def test_a_hidden_reason_leaves_no_trace(releases: Callable[[int], dict[str, Any
 def test_variables_without_gaps_show_zeros(release_of: Callable[..., Any]) -> None:
     picture = draw_reasons({"sector": release_of(("sector",), {("A",): 9})}, lang="en")
     assert rows(picture.figure) == [["0"]]
-    assert "Only value shown: Economic sector, Not asked, 0." in picture.alt
+    assert "Only value shown: Economic sector of exploitation, Not asked, 0." in picture.alt
 
 
 def test_tables_of_two_variables_are_refused(release_of: Callable[..., Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tipanalysis.charts.series import draw_series
+from tipanalysis.register.provenance import Provenance
 from tipanalysis.standard.country import load_country
 from tipanalysis.words.errors import ReleaseError
 
@@ -114,4 +115,13 @@ def test_no_table_is_refused() -> None:
         "No llegó ninguna tabla para la serie. Dé al menos una, por ejemplo "
         'draw_series({"Solicitudes recibidas": tabla}).\n'
         'No table came for the series. Give at least one, for example draw_series({"Applications received": table}).'
+    )
+
+
+def test_the_sentence_says_which_line_counts_a_part(release_of: Callable[..., Any], both: dict[str, Any]) -> None:
+    part = Provenance("eri", "Registro de prueba", "a.xlsx", "ab").narrowed("condicion_victima", ("ACREDITADA",))
+    both["Víctimas acreditadas"] = release_of(("anio_registro",), RECEIVED, provenance=part)
+    assert draw_series(both).alt.endswith(
+        "Fuente: Registro de prueba. Datos sintéticos: no describen a ninguna persona real. Víctimas acreditadas: solo "
+        "registros con condición de víctima: Víctima acreditada."
     )

@@ -56,7 +56,7 @@ def alt_text(
     """
     first = next(iter(views.values()))
     totals = [sentence for name, view in views.items() for sentence in _totals(name, view, unknowns)]
-    origins = [sentence for view in views.values() for sentence in _origin(view)]
+    origins = [sentence for name, view in views.items() for sentence in _origin(name, view)]
     head = first.say("charts_alt_head", kind=kind, title=title.rstrip("."))
     return " ".join([head, *extremes(first, named, write), *totals, *dict.fromkeys(origins)])
 
@@ -99,7 +99,7 @@ def _unknown(view: View, variable: str) -> str:
     return view.say("charts_protected") if hidden else view.count(int(unknown["n"].sum()))
 
 
-def _origin(view: View) -> list[str]:
+def _origin(name: str, view: View) -> list[str]:
     parts = [
         view.say(
             "charts_alt_selected",
@@ -110,4 +110,11 @@ def _origin(view: View) -> list[str]:
     ]
     source = view.say("charts_alt_source", title=view.release.provenance.title.rstrip("."))
     synthetic = [view.say("charts_alt_synthetic")] if view.release.provenance.synthetic else []
-    return [*([view.say("charts_alt_selection", list="; ".join(parts))] if parts else []), source, *synthetic]
+    return [*_selected(name, view, "; ".join(parts)), source, *synthetic]
+
+
+def _selected(name: str, view: View, parts: str) -> list[str]:
+    if not parts:
+        return []
+    told = view.say("charts_alt_selection", list=parts)
+    return [view.say("charts_alt_of", name=name, told=lower_first(told)) if name else told]

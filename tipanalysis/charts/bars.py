@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ..release.release import Release
@@ -25,6 +26,8 @@ _COUNTED = {"facecolor": BLUE, "edgecolor": INK, "linewidth": 0.6}
 _ESTIMATED = {"facecolor": SKY, "edgecolor": INK, "linewidth": 0.6}
 """Light enough for an interval to be seen on it."""
 _GAP = 0.6
+ROW = 0.31
+"""Inches of a row with a name of one line."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +79,7 @@ def draw_bars(
     named = [(row.name, row.cell) for row in rows if row.cell and not row.reason]
     unrecorded = [row.cell for row in rows if row.cell and row.reason]
     with look():
-        lines = sum(max(lines_in(row.label), 1.3) for row in rows)
-        figure = new_figure(1.2 + 0.25 * max(lines, 3) + 0.15 * sum(row.gap for row in rows))
+        figure = new_figure(1.2 + ROW * max(sum(map(_size, rows)), 3))
         _plot(figure.subplots(), view, rows)
         nothing = [] if any(cell.value for _, cell in named) else extremes(view, named)
         rest = [view.say("charts_bars_left_out", groups=view.count(left_out))] if left_out else []
@@ -140,9 +142,8 @@ def _largest_first(rows: Sequence[_Row]) -> list[_Row]:
 
 
 def _plot(axes: Axes, view: View, rows: Sequence[_Row]) -> None:
-    places: list[float] = []
-    for row in rows:
-        places.append((places[-1] + 1 if places else 0.0) + (_GAP if row.gap and places else 0.0))
+    ends = list(accumulate(map(_size, rows)))
+    places = [end - _tall(row) / 2 for end, row in zip(ends, rows, strict=True)]
     cells = [row.cell for row in rows if row.cell]
     full = largest(cells)
     known = _ESTIMATED if view.estimated else _COUNTED
@@ -154,4 +155,13 @@ def _plot(axes: Axes, view: View, rows: Sequence[_Row]) -> None:
         tick.set_fontweight("bold" if row.cell is None else "normal")
     number_axis(axes, view, axis_name(view), full)
     axes.set_xlim(0, (full or 1.0) * (1.5 if view.estimated else 1.18))
-    axes.set_ylim(max(places, default=0.0) + 0.7, -0.7)
+    axes.set_ylim(max(ends, default=1.0) + 0.2, -0.2)
+
+
+def _size(row: _Row) -> float:
+    """What a row takes, the gap above it included; 1 is a bar with a name of one line."""
+    return _tall(row) + _GAP * row.gap
+
+
+def _tall(row: _Row) -> float:
+    return max(0.75 * lines_in(row.label), 1.0)
