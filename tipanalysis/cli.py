@@ -31,7 +31,9 @@ class _Reports(click.Group):
 
         spec = load_report(name)
         options: list[click.Parameter] = [
-            click.Option([f"--{parameter.name}"], default=None, metavar=parameter.kind.upper(), help=parameter.help_line())
+            click.Option(
+                [f"--{parameter.name}"], default=None, metavar=parameter.kind.upper(), help=parameter.help_line()
+            )
             for parameter in spec.parameters
         ]
         options.append(click.Option(["--out"], default="informes", show_default=True, help=say("cli_help_out")))
@@ -187,7 +189,10 @@ def _no_such_option(error: click.exceptions.NoSuchOption) -> TipError:
         if name.startswith("--")
     ]
     return ReportError(
-        "cli_no_such_option", given=error.option_name, guess=nearest(error.option_name, options), known=", ".join(options)
+        "cli_no_such_option",
+        given=error.option_name,
+        guess=nearest(error.option_name, options),
+        known=", ".join(options),
     )
 
 

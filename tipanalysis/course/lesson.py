@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson under ``notebooks/lessons``: ``leccion.es.py``, ``leccion.en.py``, ``textos.csv``, ``ejercicios.py``, ``meta.toml``."""
+    """One folder under ``notebooks/lessons``: two sources, ``textos.csv``, ``ejercicios.py`` and ``meta.toml``."""
 
     folder: Path
 

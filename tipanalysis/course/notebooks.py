@@ -42,7 +42,7 @@ def _notebook(lesson: Lesson, lang: str, version: Callable[[str], list[str]]) ->
 
     cells = []
     for position, cell in enumerate(read_source(lesson, lang).cells):
-        make = new_code_cell if cell.cell_type == "code" else new_markdown_cell
+        make: Any = new_code_cell if cell.cell_type == "code" else new_markdown_cell
         tags = cell.metadata.get("tags", [])
         source = "\n".join(version(cell.source)) if EXERCISE_TAG in tags else cell.source
         made = make(source, id=f"l{lesson.name[:2]}-{position:02d}")

@@ -25,7 +25,7 @@ def explain_errors() -> None:
     """In a notebook, show our errors as their message, never as a traceback."""
     from IPython.core.getipython import get_ipython
 
-    shell = get_ipython()  # type: ignore[no-untyped-call]
+    shell = get_ipython()
     if shell is not None:
         shell.set_custom_exc((TipError,), _show_problem)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from ..words.texts import say
+from ..words.texts import fill, say
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,13 @@ class Passage:
 
 def heading(key: str, level: int = 2, **values: object) -> Passage:
     """A heading; its text is the one named ``key``."""
-    text = say(key, **values)
+    text = fill(key, values)
     return Passage(f'<h{level} id="{escape(key)}">{escape(text)}</h{level}>', text)
 
 
 def paragraph(key: str, **values: object) -> Passage:
     """A paragraph; its text is the one named ``key``."""
-    text = say(key, **values)
+    text = fill(key, values)
     return Passage(f"<p>{escape(text)}</p>", text)
 
 

@@ -11,7 +11,7 @@ _NOT_VICTIMS = ("NO_VICTIMA", "DEPENDIENTE")
 
 
 def victims(register: Register) -> Register:
-    """The records of accredited victims; where a register knows no accreditation, of all who are recorded as victims."""
+    """The records of accredited victims; where no accreditation is recorded, of all who are recorded as victims."""
     if "condicion_victima" not in register.variables:
         return register
     conditions = register.records["condicion_victima"].astype("str")
@@ -22,6 +22,8 @@ def victims(register: Register) -> Register:
 
 def applications(register: Register) -> Register:
     """The records of applications: all but those of dependants, who apply for nothing."""
+    if "delito" in register.variables:
+        register = register.where(delito="TRATA")
     if "condicion_victima" not in register.variables:
         return register
     conditions = set(register.records["condicion_victima"].astype("str"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,7 +39,7 @@ def deliver(folder: Path, out: Path) -> tuple[Path, ...]:
         if not file.name.startswith("_"):
             target = out / file.name
             try:
-                os.replace(file, target)
+                file.replace(target)
             except OSError:
                 raise OutputError("reports_file_locked", given=target) from None
             delivered.append(target)
