@@ -45,6 +45,7 @@ def note_lines(
             *_denominator(release, among),
             *_interval(release),
             _protection(release),
+            *_hidden_together(release),
             *filter(None, [selection_line(release)]),
             say("pages_note_source", title=release.provenance.title),
         )
@@ -168,6 +169,15 @@ def _protection(release: Release) -> str:
     hidden = format_number(release.hidden)
     cells = say("pages_note_cells", cells=hidden, mark=HIDDEN_MARK) if release.hidden else say("pages_note_no_cells")
     return f"{policy_line(release)} {cells}" if release.policy.protects else policy_line(release)
+
+
+def _hidden_together(release: Release) -> tuple[str, ...]:
+    """What the hidden rows of a one-way table add up to: a reader can subtract, so we do it for them."""
+    whole, hidden = shown_total(release), release.frame["status"] == "hidden"
+    if len(release.by) != 1 or release.multi or whole is None or not hidden.any():
+        return ()
+    n = format_number(whole - int(release.frame.loc[~hidden, "n"].sum()))
+    return (say("pages_note_hidden_together", n=n, unit=unit_label(release.unit)),)
 
 
 def policy_line(release: Release) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .. import __version__
+from ..pages.notes import policy_line
 from ..register.register import Register
 from ..release.release import Release
 from ..standard.codebook import load_codebook
@@ -34,24 +35,22 @@ def _span(period: str) -> str:
     return years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
 
-def opening(register: Register, volume: Release, period: str, policy: str) -> Passage:
-    """The head of the report."""
+def opening(records: Release, period: str) -> Passage:
+    """The head of the report; ``records`` is the release of all records of the source."""
+    origin = records.provenance
     rows = {
-        say("annual_fact_source"): register.provenance.title,
-        say("annual_fact_file"): register.provenance.file,
+        say("annual_fact_source"): origin.title,
         say("annual_fact_period"): _span(period),
-        say("annual_fact_records"): format_number(len(register)),
-        say("annual_fact_policy"): policy,
+        say("annual_fact_records"): say("annual_few") if records.total is None else format_number(records.total),
         say("annual_fact_made"): format_date(date.today()),
     }
-    question = load_report("perfil_anual").answer()
-    return title_block(title(period), question, rows, synthetic=volume.provenance.synthetic)
+    return title_block(title(period), load_report("perfil_anual").answer(), rows, synthetic=origin.synthetic)
 
 
 def findings(released: Mapping[str, Release], period: str) -> list[str]:
     """The report in a few sentences, each from numbers that are shown."""
-    any_table = next(table for name, table in released.items() if name not in ("por_anio", "solicitudes"))
-    sentences = [volume_finding(any_table, _span(period))]
+    one_way = [table for name, table in released.items() if table.by == (name,)]
+    sentences = [volume_finding(table, _span(period)) for table in one_way[:1]]
     for variable, codes, key in (
         ("sexo", ["MUJER"], "finding_women"),
         ("mayoria_edad", ["00-17"], "finding_children"),
@@ -62,7 +61,6 @@ def findings(released: Mapping[str, Release], period: str) -> list[str]:
     for variable, key in (("finalidad", "finding_purpose"), ("forma_captacion", "finding_recruitment")):
         if variable in released:
             sentences.append(largest_finding(released[variable], key))
-    one_way = [table for name, table in released.items() if table.by == (name,)]
     return [sentence for sentence in (*sentences, *unknown_findings(one_way, above=50)) if sentence]
 
 
@@ -82,6 +80,8 @@ def limits(register: Register, shown: Sequence[str]) -> list[str]:
     wanted = [name for name, variable in book.items() if variable.on_dashboard]
     missing = [book[name].label() for name in wanted if name not in register.variables]
     sentences = [say("annual_limit_detected"), say("annual_limit_links")]
+    if "delito" in register.variables:
+        sentences.append(say("annual_limit_offence"))
     if missing:
         sentences.append(say("annual_limit_absent", variables=", ".join(missing)))
     if len(register.faults):
@@ -91,15 +91,17 @@ def limits(register: Register, shown: Sequence[str]) -> list[str]:
     return sentences
 
 
-def method(register: Register, released: Mapping[str, Release], verdict: Audit, policy: str) -> Passage:
+def method(released: Mapping[str, Release], verdict: Audit) -> Passage:
     """How the report was made: everything needed to make it again."""
+    first = next(iter(released.values()))
     return facts(
         {
-            say("annual_fact_policy"): policy,
+            say("annual_fact_file"): first.provenance.file,
+            say("annual_fact_checksum"): first.provenance.checksum,
+            say("annual_fact_policy"): policy_line(first),
             say("annual_fact_tables"): format_number(len(released)),
             say("annual_fact_hidden"): format_number(sum(release.hidden for release in released.values())),
             say("annual_fact_audit"): verdict.summary(),
-            say("annual_fact_checksum"): register.provenance.checksum,
             say("annual_fact_version"): __version__,
         }
     )
