@@ -25,7 +25,7 @@ from .merging import merge_rows, missing_of
 from .provenance import Provenance
 from .readers import LINKS
 from .register import Register
-from .sheets import load_sheets, preview
+from .sheets import Sheet, load_sheets, preview
 from .source_map import SourceMap, load_source_map
 
 INTEGERS = ("edad", "edad_captacion", "tratante_edad", "anio_registro", "duracion_meses", "peso")
@@ -81,15 +81,26 @@ def read_register(
     return _read(path, kind, load_source_map(source), given_key(key))
 
 
+def check_file(path: str | Path, source: str | Path) -> None:
+    """Refuse at once what :func:`read_register` would refuse, before any value is read.
+
+    Of a text file only the first lines are looked at: it can be large.
+    """
+    path = located(path)
+    kind = detect_kind(path)
+    if kind != "folder":
+        chosen = load_source_map(source)
+        _check_kind(path, kind, chosen)
+        sheets = [_first_lines(path, chosen)] if kind == "csv" else load_sheets(path, kind, **_wishes(chosen))
+        _fitted(path, sheets, chosen)
+
+
 def _read(path: Path, kind: Kind, source: SourceMap, key: str | None) -> Register:
-    if source.file.kind and source.file.kind != kind:
-        raise InputError("register_kind_wrong", file=path.name, source=source.id, expected=source.file.kind, found=kind)
+    _check_kind(path, kind, source)
     if kind == "csv":
-        fit_sheets([preview(path, source.file.encoding, source.file.delimiter)], source, path.name)
+        fit_sheets([_first_lines(path, source)], source, path.name)
     sheets = with_fills(path, load_sheets(path, kind, **_wishes(source)), source)
-    fitted = fit_sheets(sheets, source, path.name)
-    if not any(part.table.rows for part in fitted):
-        raise InputError("register_no_rows", file=path.name, sheets=", ".join(part.table.sheet for part in fitted))
+    fitted = _fitted(path, sheets, source)
     notes = Notebook()
     note_unread(fitted, sheets, source, notes)
     frame = _together([_coded(part, source, notes, key) for part in fitted])
@@ -104,6 +115,22 @@ def _read(path: Path, kind: Kind, source: SourceMap, key: str | None) -> Registe
     _note_rows(fitted, notes)
     made = derive(merged, source, notes)
     return finish(made, source, notes, provenance=_provenance(path, source, rows_read), rows=outcome)
+
+
+def _check_kind(path: Path, kind: Kind, source: SourceMap) -> None:
+    if source.file.kind and source.file.kind != kind:
+        raise InputError("register_kind_wrong", file=path.name, source=source.id, expected=source.file.kind, found=kind)
+
+
+def _first_lines(path: Path, source: SourceMap) -> Sheet:
+    return preview(path, source.file.encoding, source.file.delimiter)
+
+
+def _fitted(path: Path, sheets: list[Sheet], source: SourceMap) -> list[Fitted]:
+    fitted = fit_sheets(sheets, source, path.name)
+    if not any(part.table.rows for part in fitted):
+        raise InputError("register_no_rows", file=path.name, sheets=", ".join(part.table.sheet for part in fitted))
+    return fitted
 
 
 def _wishes(source: SourceMap) -> dict[str, str]:
