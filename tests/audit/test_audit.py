@@ -222,6 +222,23 @@ def test_columns_that_contradict_their_roll_up_are_not_believed(make: Make) -> N
     assert found.passed
 
 
+def test_tables_that_cannot_be_of_the_same_people_are_attacked_one_by_one(make: Make) -> None:
+    one = make(count_by(register(MUJER_12=9, HOMBRE_12=20, INTERSEX_12=3), "sexo"), hiding(("INTERSEX",)))
+    frame = register(MUJER_12=11, HOMBRE_12=40)
+    other = replace(count_by(frame, "grupo_edad"), provenance=one.provenance)
+    found = audit({"uno": one, "otro": make(other, hiding())})
+    assert found.recovered == 1
+    assert found.frame["table"].tolist() == ["uno"]
+
+
+def test_a_reader_who_knows_that_zeros_are_shown_expects_at_least_one(make: Make) -> None:
+    table = count_by(register(MUJER_12=8, HOMBRE_12=1, INTERSEX_12=4), "sexo")
+    release = make(table, hiding(("HOMBRE",), ("INTERSEX",)))
+    assert audit(release).passed
+    knowing = audit(release, hidden_means_at_least=1)
+    assert knowing.frame[["low", "high", "verdict"]].values.tolist() == [[1, 4, "safe"], [1, 4, "safe"]]
+
+
 def test_totals_that_are_not_the_sum_are_an_error_that_names_the_tables(make: Make) -> None:
     table = count_by(register(MUJER_12=9, HOMBRE_12=20), "sexo")
     false_total = replace(table, margins=table.margins.assign(n=30))

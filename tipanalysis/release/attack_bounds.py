@@ -170,7 +170,7 @@ class Attack:
         row = self.questions[[question]].toarray().ravel()
         bound = sign * self._witness(sign * row)
         if sign > 0:
-            self.low[question] = np.ceil(bound - SLACK)
+            self.low[question] = _up(bound)
         else:
             self.high[question] = np.inf if bound >= self._cap else np.floor(bound + SLACK)
 
@@ -179,7 +179,7 @@ class Attack:
         x, bound = self._solve(objective)
         self.programmes += 1
         seen = self.questions @ x
-        self.low = np.minimum(self.low, np.ceil(seen - SLACK))
+        self.low = np.minimum(self.low, _up(seen))
         self.high = np.maximum(self.high, np.floor(seen + SLACK))
         return bound
 
@@ -244,6 +244,11 @@ class Attack:
         if system.lower > 0:
             limits.append((system.rows[system.hidden], system.lower, np.inf))
         return [LinearConstraint(rows[:, kept], low, high) for rows, low, high in limits if rows.shape[0]]
+
+
+def _up(value: Any) -> Any:
+    """The next whole number, without a negative zero."""
+    return np.ceil(value - SLACK) + 0.0
 
 
 def telling_cells(system: System, question: Floats) -> tuple[int, ...]:

@@ -46,7 +46,7 @@ def attack(case: Mapping[str, Any], *, hidden_means_at_least: int = 0, whole: bo
     threshold = case["rule"]["maxN"] + 1
     found = pd.DataFrame([case["published"][cell] for cell in hidden], index=hidden)
     return found[["codes", "freq", "primary"]].assign(
-        low=low, high=high, verdict=[judge(a, b, threshold) for a, b in zip(low, high, strict=True)]
+        low=low, high=high, verdict=[judge(a, b, threshold, least=system.lower) for a, b in zip(low, high, strict=True)]
     )
 
 

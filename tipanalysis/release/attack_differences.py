@@ -49,6 +49,8 @@ def _key(*conditions: Condition) -> object:
 
 
 def _rolled_up(model: Model) -> Iterator[Unprinted]:
+    from scipy.sparse import csr_array
+
     printed = {(_where(model, cell.table), frozenset(cell.codes)) for cell in model.cells}
     for (number, codes), _ in model.places.items():
         for name, code in codes:
@@ -57,7 +59,9 @@ def _rolled_up(model: Model) -> Iterator[Unprinted]:
                 parts = [model.places.get((number, rest | {(name, other)}), -1) for other in levels]
                 known = (_where(model, number), rest | {(target, level)}) in printed
                 if -1 not in parts and not known and model.system.hidden[parts].any():
-                    yield Unprinted(number, (*rest, (target, level)), model.system.rows[parts].sum(axis=0))
+                    yield Unprinted(
+                        number, (*rest, (target, level)), csr_array(model.system.rows[parts].sum(axis=0).reshape(1, -1))
+                    )
 
 
 def _parts(table: Table, name: str, code: str) -> Iterator[tuple[str, str, list[str]]]:

@@ -27,7 +27,12 @@ class Model:
         self.tables = tables
         self.lower = lower
         self.traits = Traits(tables, trusting)
-        self.cells: list[Cell] = [cell for number, table in enumerate(tables) for cell in printed_cells(number, table)]
+        self.cells = [
+            cell
+            for number, table in enumerate(tables)
+            for cell in printed_cells(number, table)
+            if trusting or cell.spoken
+        ]
 
     def condition(self, cell: Cell) -> Condition:
         """The answers of the people in a cell."""

@@ -12,12 +12,13 @@ that is known, and small."""
 BROKEN: tuple[Verdict, ...] = ("narrowed", "recovered", "difference")
 
 
-def judge(low: float, high: float, threshold: int, *, truly_small: bool = False) -> Verdict:
+def judge(low: float, high: float, threshold: int, *, least: int = 0, truly_small: bool = False) -> Verdict:
     """The verdict on a hidden cell that must lie from ``low`` to ``high``, where counts below ``threshold`` are small.
 
     A reader does not know which hidden cells are small. An interval that reaches the threshold never proves that
     one is, so it is safe, unless whoever asks holds the true counts and says that the cell is ``truly_small``:
-    then any value from 0 to ``threshold - 1`` ruled out is one too many.
+    then any value from ``least`` to ``threshold - 1`` ruled out is one too many. ``least`` is what every reader knows
+    of a hidden cell: 0, or 1 where zeros are never hidden.
 
     Examples
     --------
@@ -28,7 +29,7 @@ def judge(low: float, high: float, threshold: int, *, truly_small: bool = False)
     """
     if low == high:
         return "recovered" if low < threshold else "known_large"
-    if low <= 0 and high >= threshold - 1:
+    if low <= least and high >= threshold - 1:
         return "safe"
     if high < threshold or truly_small:
         return "narrowed"

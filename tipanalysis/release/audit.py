@@ -6,17 +6,16 @@ what was published before, which levels roll up into which, and how to solve lin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from ..counts.counts import TOTAL, Counts
 from ..words.errors import ReleaseError
 from ..words.texts import say
-from .attack_bounds import Attack, Floats, telling_cells
+from .attack_bounds import Attack, Sparse, telling_cells
 from .attack_differences import unprinted
 from .attack_system import Model
 from .attack_tables import Cell, Codes, Table, told_together
@@ -148,9 +147,9 @@ def audit(
     findings: list[Finding] = []
     exact = True
     for group in told_together(tables, earlier):
-        model = _believable(group, hidden_means_at_least)
-        findings += _attacked(model, _truly_small(model, truth or {}))
-        exact &= model.layout.exact
+        for model in _believable(group, hidden_means_at_least):
+            findings += _attacked(model, _truly_small(model, truth or {}))
+            exact &= model.layout.exact
     return Audit(tuple(findings), len(tables), exact)
 
 
@@ -168,17 +167,30 @@ def _named(releases: object) -> Iterable[tuple[str, Release]]:
         yield name, release
 
 
-def _believable(group: list[Table], lower: int) -> Model:
-    """The model with all that a reader would believe, or with less where the tables contradict it."""
+def _believable(group: list[Table], lower: int) -> list[Model]:
+    """The model with all that a reader would believe, or with less where the tables contradict it.
+
+    First the register may have shrunk since the earlier publications; then columns may not agree with what they roll
+    up to; then the tables may not speak of the same people at all, and each stands alone.
+    """
     newest = [table for table in group if table.epoch == max(table.epoch for table in group)]
     for tables, trusting in ((group, True), (newest, True), (newest, False)):
         model = Model(tables, lower=lower, trusting=trusting)
-        try:
-            Attack(model.system, model.system.rows[:1], whole=False)
-        except ReleaseError:
-            continue
-        return model
-    raise ReleaseError("audit_contradiction_in", tables=", ".join(f"«{table.name}»" for table in newest))
+        if not _contradicts(model):
+            return [model]
+    alone = [Model([table], lower=lower, trusting=False) for table in newest]
+    false = [f"«{model.tables[0].name}»" for model in alone if _contradicts(model)]
+    if false:
+        raise ReleaseError("audit_contradiction_in", tables=", ".join(false))
+    return alone
+
+
+def _contradicts(model: Model) -> bool:
+    try:
+        Attack(model.system, model.system.rows[:1], whole=False)
+    except ReleaseError:
+        return True
+    return False
 
 
 def _truly_small(model: Model, truth: Mapping[str, Counts]) -> set[int]:
@@ -196,51 +208,74 @@ def _truly_small(model: Model, truth: Mapping[str, Counts]) -> set[int]:
     return small
 
 
+@dataclass(frozen=True)
+class _Question:
+    """A hidden cell or a number never printed, as a row over the atoms, and the threshold it is judged by."""
+
+    cell: Cell
+    row: Sparse
+    limit: int
+    truly_small: bool = False
+
+
+def _questions(model: Model, small: set[int]) -> Iterator[_Question]:
+    for place, cell in enumerate(model.cells):
+        if cell.spoken and model.system.hidden[place]:
+            limit = model.tables[cell.table].threshold(cell.codes)
+            yield _Question(cell, model.system.rows[[place]], limit, place in small)
+    for group in unprinted(model):
+        limit = model.tables[group.table].threshold(group.codes)
+        yield _Question(Cell(group.table, group.codes, np.nan, spoken=False), group.row, limit)
+
+
 def _attacked(model: Model, small: set[int]) -> list[Finding]:
     """Put all questions at once, judge the answers, and say what gives the worst ones away."""
-    from scipy.sparse import vstack
-
-    cells = [place for place, cell in enumerate(model.cells) if model.system.hidden[place] and cell.spoken]
-    between = unprinted(model)
-    asked = [model.cells[place] for place in cells] + [Cell(u.table, u.codes, np.nan, spoken=False) for u in between]
-    if not asked:
+    questions = list(_questions(model, small))
+    if not questions:
         return []
-    rows = vstack([model.system.rows[cells], *(u.row.reshape(1, -1) for u in between)], format="csr")
-    limits = np.array([model.tables[cell.table].threshold(cell.codes) for cell in asked], dtype=float)
-    secret = np.array([place in small for place in cells] + [False] * len(between))
-    low, high = _pushed(Attack(model.system, rows), limits, secret, len(cells))
+    attack = _pushed(model, questions)
     findings: list[Finding] = []
-    for place, cell in enumerate(asked):
-        verdict = _verdict(cell, low[place], high[place], int(limits[place]), bool(secret[place]))
-        if verdict is not None:
-            telling: tuple[Shown, ...] = ()
-            if verdict in BROKEN and sum(bool(finding.telling) for finding in findings) < MOST_EXPLAINED:
-                telling = _telling(model, rows[[place]].toarray().ravel())
-            name = model.tables[cell.table].name
-            top = None if np.isinf(high[place]) else int(high[place])
-            findings.append(Finding(name, cell.codes, int(low[place]), top, int(limits[place]), verdict, telling))
+    for question, low, high in zip(questions, attack.low, attack.high, strict=True):
+        verdict = _verdict(question, low, high, model.lower)
+        if question.cell.spoken or verdict in BROKEN:
+            told = verdict in BROKEN and sum(bool(finding.telling) for finding in findings) < MOST_EXPLAINED
+            findings.append(
+                Finding(
+                    table=model.tables[question.cell.table].name,
+                    codes=question.cell.codes,
+                    low=int(low),
+                    high=None if np.isinf(high) else int(high),
+                    threshold=question.limit,
+                    verdict=verdict,
+                    telling=_telling(model, question) if told else (),
+                )
+            )
     return findings
 
 
-def _pushed(attack: Attack, limits: Floats, secret: NDArray[np.bool_], printed: int) -> tuple[Floats, Floats]:
+def _pushed(model: Model, questions: list[_Question]) -> Attack:
     """Push every question as far as its verdict needs, not further."""
+    from scipy.sparse import vstack
+
+    attack = Attack(model.system, vstack([question.row for question in questions], format="csr"))
+    limits = np.array([question.limit for question in questions], dtype=float)
     attack.push_up(limits)
-    certainly_small = attack.high < limits
-    certainly_small[printed:] = False
-    attack.push_down(np.where(certainly_small | secret, 0.0, np.maximum(attack.high - 1.0, 0.0)))
-    return attack.low, attack.high
+    spoken = np.array([question.cell.spoken for question in questions])
+    secret = np.array([question.truly_small for question in questions])
+    to_zero = (spoken & (attack.high < limits)) | secret
+    attack.push_down(np.where(to_zero, 0.0, np.maximum(attack.high - 1.0, 0.0)))
+    return attack
 
 
-def _verdict(cell: Cell, low: float, high: float, limit: int, secret: bool) -> Verdict | None:
-    """The verdict on a cell; a number never printed is worth a word only where it is known, small and not zero."""
-    verdict = judge(low, high, limit, truly_small=secret)
-    if cell.spoken:
-        return verdict
-    return "difference" if verdict == "recovered" and low > 0 else None
+def _verdict(question: _Question, low: float, high: float, least: int) -> Verdict:
+    """The verdict on a hidden cell; a number never printed counts where it is known, small and not zero."""
+    if question.cell.spoken:
+        return judge(low, high, question.limit, least=least, truly_small=question.truly_small)
+    return "difference" if judge(low, high, question.limit) == "recovered" and low > 0 else "safe"
 
 
-def _telling(model: Model, question: Floats) -> tuple[Shown, ...]:
-    found = [model.cells[place] for place in telling_cells(model.system, question)]
+def _telling(model: Model, question: _Question) -> tuple[Shown, ...]:
+    found = [model.cells[place] for place in telling_cells(model.system, question.row.toarray().ravel())]
     return tuple(dict.fromkeys((model.tables[cell.table].name, cell.codes) for cell in found))
 
 
