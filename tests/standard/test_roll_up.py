@@ -80,6 +80,11 @@ def test_banding_loses_nobody_and_says_why(ages):
             assert held[0].low <= age <= held[0].high
 
 
+@pytest.mark.parametrize("reason", BOOK.missing_codes)
+def test_the_caller_says_why_ages_are_missing(reason):
+    assert list(band_ages(pd.Series([None, 40], dtype="Int64"), missing=reason)) == [reason, "40-49"]
+
+
 def test_categories_are_the_order_of_the_codebook():
     banded = band_ages(pd.Series([1, None], dtype="Int64"))
     assert tuple(banded.cat.categories) == BOOK.order("grupo_edad")

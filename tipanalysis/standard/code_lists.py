@@ -86,7 +86,6 @@ def _other_codes(row: Row) -> list[str]:
 def _with_missing(found: CodeList, missing: Matcher) -> CodeList:
     """The list, whose texts win over the markers of missing values."""
     own = found.matcher
-    exact = {key: code for key, code in missing.exact.items() if key not in own.review} | dict(own.exact)
     review = {key: codes for key, codes in missing.review.items() if key not in own.exact} | dict(own.review)
-    exact = {key: code for key, code in exact.items() if key not in review}
+    exact = {key: code for key, code in (dict(missing.exact) | dict(own.exact)).items() if key not in review}
     return CodeList(found.name, found.entries, Matcher(MappingProxyType(exact), MappingProxyType(review)))

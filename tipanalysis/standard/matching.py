@@ -67,6 +67,7 @@ class Matcher:
     """Texts that stand for codes (``exact``) and texts that a person must decide (``review``).
 
     ``exact`` maps the normalised text to a code; ``review`` maps it to its candidates, perhaps none.
+    No text stands in both.
     """
 
     exact: Mapping[str, str]
@@ -76,8 +77,7 @@ class Matcher:
         """The code that the tables give for ``text``; ``None`` if it is empty, unknown to them or left open."""
         if text == "":
             return None
-        key = normalise(text)
-        return None if key in self.review else self.exact.get(key)
+        return self.exact.get(normalise(text))
 
     def ambiguous(self, text: str) -> bool:
         """Whether the tables say that ``text`` must not be decided without its source."""
@@ -129,4 +129,4 @@ def match_table(
         exact[normalise(text)] = code
         open_keys.pop(normalise(text), None)
     open_keys |= {normalise(text): candidates for text, candidates in review}
-    return Matcher(exact, open_keys)
+    return Matcher({key: code for key, code in exact.items() if key not in open_keys}, open_keys)
