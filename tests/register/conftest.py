@@ -53,12 +53,3 @@ def read_text(tmp_path: Path, small_map: Callable[..., SourceMap]) -> Callable[.
         return read_register(path, small_map(columns), **options)
 
     return make
-
-
-@pytest.fixture
-def shared_data() -> Path:
-    """The folder of real public files beside the project; tests that need it are skipped where it is absent."""
-    folder = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"
-    if not folder.is_dir():
-        pytest.skip("the real public files (folder shared/data beside the project) are not here")
-    return folder

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..words.errors import InputError
-from ..words.phrase import Phrase, Phrases
 from ..words.suggest import nearest
+from ..words.texts import Phrase, Phrases
 from .coding import Found
 from .faults import Notebook
 from .identifiers import content_kind, header_kind, looks_personal

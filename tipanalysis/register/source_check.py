@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Any, get_type_hints
 
 from ..standard.codebook import load_codebook
-from ..words.phrase import Phrase
 from ..words.settings import COUNTRIES
 from ..words.suggest import nearest
+from ..words.texts import Phrase
 from . import source_parts as shapes
 from .source_parts import ColumnSpec, SourceMap
 

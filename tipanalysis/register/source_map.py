@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ..words.errors import SourceMapError
-from ..words.phrase import Phrase, Phrases
 from ..words.suggest import nearest
+from ..words.texts import Phrase, Phrases
 from .source_check import build_map, find_faults
 from .source_parts import SourceMap
 
