@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..register.location import located
-from ..words.errors import ReportError, TipError
+from ..register.read import check_file
+from ..words.errors import ReportError
 from ..words.settings import using
-from ..words.texts import Told
+from .execution import execute
 from .export import write_html
-from .handover import PROBLEM, TABLES, WORKBOOK
+from .handover import TABLES, WORKBOOK
 from .manifest import write_manifest
 from .parameters import checked
 from .spec import ReportSpec, load_report
-from .workshop import FOLDER_VARIABLE, deliver, workshop
+from .workshop import check_replaceable, deliver, workshop
 
 
 @dataclass(frozen=True)
@@ -49,35 +47,51 @@ def render_report(
 
     Raises
     ------
-    ReportError, InputError, OutputError
-        Before anything runs, for every unknown or mistyped parameter at once; later for what the data
-        do not allow. Nothing is left half written.
+    ReportError, InputError, SourceMapError, OutputError
+        Before anything runs, for every unknown or mistyped parameter at once, for a file that does not fit its
+        source map and for a place that cannot be written to; later for what the data do not allow. Nothing is
+        left half written.
     """
     spec = load_report(name)
     values = checked(spec.parameters, parameters or {})
-    folder = Path(out)
-    with using(lang=values["lang"], country=values["country"]), workshop(folder) as bench:
-        notebook = _executed(spec, values, bench, progress)
-        stem = _file_stem(spec, values)
-        summary = _handed_over(bench)
-        (bench / WORKBOOK).rename(bench / f"{stem}.xlsx")
-        write_html(notebook, bench / f"{stem}.html", title=spec.title())
-        write_manifest(bench / f"{stem}.manifest.json", spec, values, summary)
-        notebook.rename(bench / f"{stem}.ipynb")
-        deliver(bench, folder)
-    return _rendered(folder, stem, summary)
-
-
-def _rendered(folder: Path, stem: str, summary: Mapping[str, Any]) -> RenderedReport:
+    with using(lang=values["lang"], country=values["country"]):
+        _check_data(spec, values)
+        files = _files(Path(out), _file_stem(spec, values))
+        check_replaceable(files.values())
+        with workshop(Path(out)) as bench:
+            summary = _made(spec, values, bench, files, progress)
+            deliver(bench, Path(out))
     return RenderedReport(
-        html=folder / f"{stem}.html",
-        workbook=folder / f"{stem}.xlsx",
-        notebook=folder / f"{stem}.ipynb",
-        manifest=folder / f"{stem}.manifest.json",
+        **files,
         tables=len(summary["tables"]),
         hidden=sum(table["hidden"] for table in summary["tables"]),
         passed=summary["audit"]["passed"],
     )
+
+
+def _check_data(spec: ReportSpec, values: Mapping[str, str]) -> None:
+    """A file that cannot be read is refused before a kernel starts."""
+    named = {parameter.kind: values[parameter.name] for parameter in spec.parameters}
+    if "file" in named and "source" in named:
+        check_file(named["file"], named["source"])
+
+
+def _files(folder: Path, stem: str) -> dict[str, Path]:
+    endings = {"html": "html", "workbook": "xlsx", "notebook": "ipynb", "manifest": "manifest.json"}
+    return {part: folder / f"{stem}.{ending}" for part, ending in endings.items()}
+
+
+def _made(
+    spec: ReportSpec, values: Mapping[str, str], bench: Path, files: Mapping[str, Path], progress: bool
+) -> dict[str, Any]:
+    """Run the notebook and finish every file on the bench; what the notebook says of its tables."""
+    notebook = bench / files["notebook"].name
+    execute(spec, values, bench, notebook, progress=progress)
+    summary = _handed_over(bench)
+    (bench / WORKBOOK).rename(bench / files["workbook"].name)
+    write_html(notebook, bench / files["html"].name, title=spec.title())
+    write_manifest(bench / files["manifest"].name, spec, values, summary)
+    return summary
 
 
 def _file_stem(spec: ReportSpec, values: Mapping[str, str]) -> str:
@@ -85,63 +99,6 @@ def _file_stem(spec: ReportSpec, values: Mapping[str, str]) -> str:
     source = Path(values["source"]).stem
     parts = [spec.name, source, values.get("periodo", ""), values["country"], values["lang"]]
     return "_".join(part for part in parts if part)
-
-
-def _executed(spec: ReportSpec, values: Mapping[str, str], bench: Path, progress: bool) -> Path:
-    import papermill
-
-    target = bench / "_informe.ipynb"
-    absolute = {name: _absolute(spec, name, value) for name, value in values.items()}
-    with _kernel_environment(bench, values):
-        try:
-            papermill.execute_notebook(
-                spec.notebook,
-                target,
-                absolute,
-                kernel_name="python3",
-                progress_bar={"bar_format": "{l_bar}{bar}| {n_fmt}/{total_fmt}", "ncols": 80} if progress else False,
-                cwd=bench,
-                kernel_manager_class="tipanalysis.reports.kernel.QuietKernelManager",
-            )
-        except papermill.PapermillExecutionError as error:
-            raise _problem(bench, error) from None
-    return target
-
-
-def _absolute(spec: ReportSpec, name: str, value: str) -> str:
-    kinds = {parameter.name: parameter.kind for parameter in spec.parameters}
-    is_file = kinds[name] == "file" or (kinds[name] == "source" and value.endswith(".toml"))
-    return str(located(value).resolve()) if is_file else value
-
-
-@contextmanager
-def _kernel_environment(bench: Path, values: Mapping[str, str]) -> Iterator[None]:
-    """Tell the kernel where to hand over and which words to use; quiet its start-up remarks."""
-    told = {
-        FOLDER_VARIABLE: str(bench.resolve()),
-        "TIPANALYSIS_LANG": values["lang"],
-        "TIPANALYSIS_COUNTRY": values["country"],
-        "PYTHONWARNINGS": "ignore",
-        "PYTHONHASHSEED": "0",
-    }
-    before = {name: os.environ.get(name) for name in told}
-    os.environ.update(told)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-
-
-def _problem(bench: Path, error: Any) -> TipError:
-    """The notebook's own message if it was one of ours, else one that names the cell and the kind of error."""
-    left = bench / PROBLEM
-    if left.is_file():
-        return ReportError("reports_told", message=Told(json.loads(left.read_text("utf-8"))))
-    return ReportError("reports_notebook_failed", cell=error.exec_count, kind=error.ename)
 
 
 def _handed_over(bench: Path) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
@@ -32,15 +32,22 @@ def _made(out: Path) -> Path:
         raise OutputError("reports_folder_unwritable", given=out) from None
 
 
-def deliver(folder: Path, out: Path) -> tuple[Path, ...]:
-    """Move every finished file from the workshop into ``out``, one rename each, replacing older ones."""
-    delivered = []
-    for file in sorted(folder.iterdir()):
-        if not file.name.startswith("_"):
-            target = out / file.name
-            try:
-                file.replace(target)
-            except OSError:
-                raise OutputError("reports_file_locked", given=target) from None
-            delivered.append(target)
-    return tuple(delivered)
+def check_replaceable(targets: Iterable[Path]) -> None:
+    """Refuse, before anything is replaced, if an older file is open elsewhere or must not be written."""
+    for target in targets:
+        try:
+            if target.exists():
+                target.open("r+b").close()
+        except OSError:
+            raise OutputError("reports_file_locked", given=target) from None
+
+
+def deliver(folder: Path, out: Path) -> None:
+    """Move every finished file from the workshop into ``out``, replacing older ones: all of them or none."""
+    finished = {file: out / file.name for file in sorted(folder.iterdir()) if not file.name.startswith("_")}
+    check_replaceable(finished.values())
+    for file, target in finished.items():
+        try:
+            file.replace(target)
+        except OSError:
+            raise OutputError("reports_file_locked", given=target) from None

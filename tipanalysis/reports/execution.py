@@ -1,0 +1,100 @@
+"""Execution: a report's notebook run with its parameters in a kernel of its own, without traces of the machine."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ..register.location import located
+from ..words.errors import ReportError, TipError
+from ..words.texts import Told
+from .handover import PROBLEM
+from .spec import ReportSpec
+from .workshop import FOLDER_VARIABLE
+
+
+def execute(spec: ReportSpec, values: Mapping[str, str], bench: Path, target: Path, *, progress: bool = False) -> None:
+    """Run the notebook of ``spec`` in the folder ``bench`` and write it, executed, to ``target``.
+
+    Raises
+    ------
+    ReportError
+        If the notebook stops: its own message, or the cell and the kind of the error.
+    """
+    import papermill
+
+    absolute = {name: _absolute(spec, name, value) for name, value in values.items()}
+    with _kernel_environment(bench, values):
+        try:
+            papermill.execute_notebook(
+                spec.notebook,
+                target,
+                absolute,
+                kernel_name="python3",
+                progress_bar={"bar_format": "{l_bar}{bar}| {n_fmt}/{total_fmt}", "ncols": 80} if progress else False,
+                cwd=bench,
+                kernel_manager_class="tipanalysis.reports.kernel.QuietKernelManager",
+            )
+        except papermill.PapermillExecutionError as error:
+            raise _problem(bench, error) from None
+    _clear_traces(target, values)
+
+
+def _absolute(spec: ReportSpec, name: str, value: str) -> str:
+    kinds = {parameter.name: parameter.kind for parameter in spec.parameters}
+    is_file = kinds[name] == "file" or (kinds[name] == "source" and value.endswith(".toml"))
+    return str(located(value).resolve()) if is_file else value
+
+
+@contextmanager
+def _kernel_environment(bench: Path, values: Mapping[str, str]) -> Iterator[None]:
+    """Tell the kernel where to hand over and which words to use; quiet its start-up remarks."""
+    told = {
+        FOLDER_VARIABLE: str(bench.resolve()),
+        "TIPANALYSIS_LANG": values["lang"],
+        "TIPANALYSIS_COUNTRY": values["country"],
+        "PYTHONWARNINGS": "ignore",
+        "PYTHONHASHSEED": "0",
+    }
+    before = {name: os.environ.get(name) for name in told}
+    os.environ.update(told)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _problem(bench: Path, error: Any) -> TipError:
+    """The notebook's own message if it was one of ours, else one that names the cell and the kind of error."""
+    left = bench / PROBLEM
+    if left.is_file():
+        return ReportError("reports_told", message=Told(json.loads(left.read_text("utf-8"))))
+    return ReportError("reports_notebook_failed", cell=error.exec_count, kind=error.ename)
+
+
+def _clear_traces(notebook: Path, values: Mapping[str, str]) -> None:
+    """Take out folders, times and random names: the notebook is handed on, and two runs give the same one."""
+    import nbformat
+
+    node = nbformat.read(notebook, as_version=4)
+    node.metadata.pop("papermill", None)
+    for cell in node.cells:
+        for trace in ("papermill", "execution"):
+            cell.metadata.pop(trace, None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "parametros_dados"
+            cell.source = "\n".join(f"{name} = {_literal(value)}" for name, value in values.items())
+    nbformat.write(node, notebook)
+
+
+def _literal(value: str) -> str:
+    """The value as Python text; of a file given with its whole path, its name only."""
+    return json.dumps(Path(value).name if Path(value).is_absolute() else value, ensure_ascii=False)
