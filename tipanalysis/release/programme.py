@@ -14,6 +14,8 @@ Array = Any
 Direction = Literal["down", "up"]
 Goal = tuple[int, Direction]
 NEAR = 1e-6
+MOST_NODES = 200
+"""Branches followed at most to turn a table of fractions into one of whole people."""
 
 
 @dataclass
@@ -40,9 +42,12 @@ class Programme:
 
     def feasible(self) -> bool:
         """Whether any table agrees with all true numbers."""
-        return not self.system.atoms or self.farthest(np.zeros(len(self.system.values), dtype=bool), [], "down") is not None
+        nothing = np.zeros(len(self.system.values), dtype=bool)
+        return not self.system.atoms or self.farthest(nothing, [], "down", whole=False) is not None
 
-    def farthest(self, hidden: Array, forms: list[int], direction: Direction) -> Array | None:
+    def farthest(
+        self, hidden: Array, forms: list[int], direction: Direction, *, whole: bool = True
+    ) -> Array | None:
         """Form values of a table that agrees with all that is shown and moves ``forms`` as far as wanted."""
         system = self.system
         low, high, over, cost = self._bounds(hidden, direction)
@@ -50,9 +55,9 @@ class Programme:
             high[forms], over[forms], cost[forms] = system.goal[forms], np.inf, -1.0
         else:
             cost[forms] = 1.0
-        return self._solve(low, high, over, cost, np.zeros(len(cost)))
+        return self._solve(low, high, over, cost, np.zeros(len(cost)), whole)
 
-    def cheapest(self, hidden: Array, goal: Goal) -> Array | None:
+    def cheapest(self, hidden: Array, goal: Goal, *, whole: bool) -> Array | None:
         """Form values of the table that reaches ``goal`` and changes shown numbers that readers would miss least."""
         system, (form, direction) = self.system, goal
         low, high, over, cost = self._bounds(hidden, direction)
@@ -64,7 +69,7 @@ class Programme:
             low[form], high[form] = system.goal[form], np.inf
         else:
             low[form] = high[form] = 0.0
-        return self._solve(low, high, over, cost, beyond)
+        return self._solve(low, high, over, cost, beyond, whole)
 
     def _bounds(self, hidden: Array, direction: Direction) -> tuple[Array, Array, Array, Array]:
         """Bounds of ``main``, the upper bound of ``beyond`` and no costs: shown numbers fixed, others free.
@@ -78,21 +83,35 @@ class Programme:
         high = np.where(shown, system.values, np.inf)
         return low, high, np.zeros(len(low)), np.zeros(len(low))
 
-    def _solve(self, low: Array, high: Array, over: Array, main: Array, beyond: Array) -> Array | None:
+    def _solve(self, low: Array, high: Array, over: Array, main: Array, beyond: Array, whole: bool) -> Array | None:
+        """Form values of the best table; of the best table of whole people, if that is wanted and found."""
+        bounds = (
+            np.concatenate([np.zeros(self.system.atoms), low, np.zeros(len(low))]),
+            np.concatenate([np.full(self.system.atoms, np.inf), high, over]),
+        )
+        cost = np.concatenate([np.zeros(self.system.atoms), main, beyond])
+        people = self._people(cost, bounds, whole=False)
+        if people is None:
+            return None
+        table = self.system.forms @ people
+        if whole and np.any(np.abs(people - np.round(people)) > NEAR):
+            people = self._people(cost, bounds, whole=True)
+            table = table if people is None else self.system.forms @ people
+        return np.asarray(table)
+
+    def _people(self, cost: Array, bounds: tuple[Array, Array], whole: bool) -> Array | None:
         from scipy.optimize import Bounds, LinearConstraint, milp
 
         atoms = self.system.atoms
-        nothing = np.zeros(atoms)
         found = milp(
-            np.concatenate([nothing, main, beyond]),
+            cost,
             constraints=LinearConstraint(self.matrix, 0.0, 0.0),
-            bounds=Bounds(
-                np.concatenate([nothing, low, np.zeros(len(low))]),
-                np.concatenate([np.full(atoms, np.inf), high, over]),
-            ),
+            bounds=Bounds(*bounds),
+            integrality=np.repeat([int(whole), 0], [atoms, len(cost) - atoms]),
+            options={"node_limit": MOST_NODES, "mip_rel_gap": 0.05},
         )
-        if found.status != 0:
+        if found.x is None:
             return None
         people = found.x[:atoms]
-        whole = np.round(people)
-        return self.system.forms @ np.where(np.abs(whole - people) < NEAR, whole, people)
+        rounded = np.round(people)
+        return np.where(np.abs(rounded - people) < NEAR, rounded, people)

@@ -39,12 +39,12 @@ def _witnesses_with(state: Suppression, form: int, trial: Array) -> tuple[dict[G
             witnesses.update(dict.fromkeys(reached(system, table, trial), table))
     programmes = 0
     while lost := [goal for goal in state.witnesses if goal not in witnesses]:
-        same_way = [other for other, direction in lost if direction == lost[0][1]]
-        wanted = [lost[0][0]] if programmes % 2 == 0 else same_way
-        table = state.programme.farthest(trial, wanted, lost[0][1])
-        programmes += 1
-        won = set() if table is None else reached(system, table, trial)
-        if lost[0] not in won and len(wanted) == 1:
-            return None, programmes
-        witnesses.update(dict.fromkeys(won, table))
+        for wanted in ([lost[0]], [goal for goal in lost if goal[1] == lost[0][1]]):
+            for whole in (False, True):
+                table = state.programme.farthest(trial, [other for other, _ in wanted], lost[0][1], whole=whole)
+                programmes += 1
+                won = set() if table is None else reached(system, table, trial)
+                if len(wanted) == 1 and lost[0] not in won:
+                    return None, programmes
+            witnesses.update(dict.fromkeys(won, table))
     return witnesses, programmes

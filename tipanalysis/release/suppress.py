@@ -68,6 +68,11 @@ def reached(system: System, table: Array, hidden: Array) -> set[Goal]:
     return found
 
 
+def is_whole(table: Array) -> bool:
+    """Whether all numbers of ``table`` are whole."""
+    return bool(np.all(np.abs(table - np.round(table)) <= NEAR))
+
+
 def agrees(system: System, table: Array, hidden: Array) -> bool:
     """Whether ``table`` has the true value in every cell shown."""
     shown = system.printed & ~hidden
@@ -75,11 +80,17 @@ def agrees(system: System, table: Array, hidden: Array) -> bool:
 
 
 def _reach(state: Suppression, goal: Goal) -> None:
-    """Hide the cells that the cheapest table which reaches ``goal`` changes."""
-    table = state.programme.cheapest(state.hidden, goal)
-    if table is not None:
+    """Hide the cells that the cheapest table which reaches ``goal`` changes, and find whole people for it."""
+    for whole in (False, True):
+        table = state.programme.cheapest(state.hidden, goal, whole=whole)
+        if table is None:
+            return
         state.hidden |= state.system.printed & (np.abs(table - state.system.values) > NEAR)
-        _note(state, table)
+        near = state.programme.farthest(state.hidden, [goal[0]], goal[1])
+        if near is not None and goal in reached(state.system, near, state.hidden) and is_whole(near):
+            table = near
+            break
+    _note(state, table)
 
 
 def _note(state: Suppression, table: Array) -> int:
