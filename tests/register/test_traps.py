@@ -59,6 +59,11 @@ def test_encoding_and_delimiter_are_found_out(read_text: Reader, encoding: str, 
     assert codes(register, "nacionalidad") == ["PAN", "HTI"]
 
 
+def test_a_long_file_in_utf_16_is_read_whole(read_text: Reader) -> None:
+    text = "Nacionalidad;Nota\r\n" + "Haití;x\r\n" * 10_000
+    assert len(read_text(text.encode("utf-16"), 'ignore = ["Nota"]\n' + COUNTRY)) == 10_000
+
+
 @pytest.mark.parametrize(
     "raw",
     ["NicaragÃ¼ense", " nicaragüense ", "NICARAGUENSE", "'Nicaragüense", "nicaragu\u0308ense", "Nicara\u200bgüense"],

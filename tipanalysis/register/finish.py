@@ -55,9 +55,9 @@ def _column(frame: pd.DataFrame, name: str, source: SourceMap) -> Any:
         return pd.Categorical(values, categories=[*PRECISIONS, *load_codebook().missing_codes])
     sample = next((value for value in values if value is not None and value == value), None)
     if isinstance(sample, tuple):
-        return _category(values.str[0], name, source)
+        return _category(pd.Series([codes[0] for codes in values], dtype=object), name, source)
     if isinstance(sample, date) or f"{name}_precision" in frame:
-        return pd.to_datetime(values)
+        return pd.to_datetime(values).astype("datetime64[s]")
     if isinstance(sample, str):
         return values.where(values != "", "ND").astype("str")
     whole = values.astype("Int64")

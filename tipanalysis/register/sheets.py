@@ -19,6 +19,7 @@ from .file_kind import HEAD, Kind
 
 Rows = list[list[str]]
 DELIMITERS = ",;\t|"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HIDDEN = {
     "filas_ocultas": re.compile(rb'<row [^>]*\bhidden="(?:1|true)"'),
     "columnas_ocultas": re.compile(rb'<col [^>]*\bhidden="(?:1|true)"'),
@@ -59,7 +60,7 @@ def preview(path: Path, encoding: str = "", delimiter: str = "") -> Sheet:
     """The first lines of a text file, to see whether it fits before all of it is loaded."""
     with path.open("rb") as file:
         head = file.read(HEAD)
-    if len(head) == HEAD:
+    if len(head) == HEAD and not head.startswith(UTF_16):
         head = head[: head.rfind(b"\n") + 1] or head
     return _delimited(path, head, encoding, delimiter)
 
@@ -75,7 +76,7 @@ def _delimited(path: Path, content: bytes, encoding: str, delimiter: str) -> She
 
 
 def _decoded(content: bytes, encoding: str, name: str) -> tuple[str, str]:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith(UTF_16):
         encoding = "utf-16"
     for candidate in (encoding,) if encoding else ENCODINGS:
         try:
