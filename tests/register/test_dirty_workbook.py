@@ -16,7 +16,7 @@ FROM |= {"anio_acreditacion": "fecha_resolucion", "banda_duracion": "duracion_me
 FROM |= {"finalidad": "finalidad_detalle", "anio_registro": "fecha_solicitud", "delito": "id"}
 
 NOT_IN_THE_SHEET = ("estado_solicitud", "anio_acreditacion", "mayoria_edad")
-"""The truth knows more than the sheet: no colour says "does not apply", and no cell who was adult where no age stands."""
+"""The truth knows more than the sheet: no colour says "does not apply", no cell who was adult where no age stands."""
 
 
 @pytest.fixture(scope="module")

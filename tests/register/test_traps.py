@@ -218,6 +218,16 @@ def test_rows_of_one_record_that_contradict_each_other_are_a_fault_whatever_thei
         ]
 
 
+def test_rows_of_one_record_narrow_its_age(read_text: Reader) -> None:
+    columns = '[[columns]]\nheader = "Exp"\nvariable = "id"\n[[columns]]\nheader = "Edad"\nvariable = "edad"\n'
+    register = read_text("Exp,Edad\n1,\n1,PME\n1,15-20\n2,PME\n2,16\n3,PME\n3,20\n", columns)
+    assert codes(register, "grupo_edad") == ["15-17", "15-17", "ERR"]
+    assert codes(register, "mayoria_edad") == ["00-17", "00-17", "ERR"]
+    assert [fault for fault in faults(register) if fault[-1] == "contradiccion"] == [
+        ("7", "edad", "0-17, 20", "contradiccion")
+    ]
+
+
 def test_a_row_without_a_file_number_is_a_record_of_its_own(read_text: Reader) -> None:
     columns = '[[columns]]\nheader = "Exp"\nvariable = "id"\n[[columns]]\nheader = "Sexo"\nvariable = "sexo"\n'
     register = read_text("Exp,Sexo\n1,Mujer\n,Mujer\nS/D,Hombre\n", columns)

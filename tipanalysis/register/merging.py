@@ -53,6 +53,8 @@ def _agreed(names: tuple[str, ...], cells: list[tuple[Any, ...]]) -> tuple[dict[
     if isinstance(cells[0][0], tuple):
         codes, clash = _agreed_codes(names[0], [cell[0] for cell in cells])
         return {names[0]: codes}, clash
+    if names[0] in AGES:
+        return _agreed_ages(names, cells)
     known = list(dict.fromkeys(cell for cell in cells if not _is_empty(cell[0])))
     if len(known) == 1:
         return dict(zip(names, known[0], strict=True)), ""
@@ -62,10 +64,22 @@ def _agreed(names: tuple[str, ...], cells: list[tuple[Any, ...]]) -> tuple[dict[
     clash = _listed(cell[0] for cell in known)
     if names[0] in LINKS or len(names) == 1:
         return dict.fromkeys(names, ""), clash
-    if names[0] in AGES:
-        bounds = (min(cell[1] for cell in known), max(cell[2] for cell in known))
-        return dict(zip(names, (None, *bounds, "ERR"), strict=True)), clash
     return {names[0]: None, names[1]: "ERR"}, clash
+
+
+def _agreed_ages(names: tuple[str, ...], cells: list[tuple[Any, ...]]) -> tuple[dict[str, Any], str]:
+    """The age within the bounds of every row: each row narrows it; rows that exclude each other contradict."""
+    bounds = [(int(cell[1]), int(cell[2])) for cell in cells if not _is_empty(cell[1])]
+    reason = min((cell[3] for cell in cells), key=_rank)
+    if not bounds:
+        return dict(zip(names, (None, None, None, reason), strict=True)), ""
+    low, high = max(low for low, _ in bounds), min(high for _, high in bounds)
+    if low > high:
+        widest = (min(low for low, _ in bounds), max(high for _, high in bounds))
+        clash = _listed({str(low) if low == high else f"{low}-{high}" for low, high in bounds})
+        return dict(zip(names, (None, *widest, "ERR"), strict=True)), clash
+    age, reason = (low, "") if low == high else (None, reason)
+    return dict(zip(names, (age, low, high, reason), strict=True)), ""
 
 
 def _is_empty(value: Any) -> bool:
