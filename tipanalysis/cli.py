@@ -10,15 +10,61 @@ from typing import Any
 import click
 
 from . import __version__
-from .words.errors import ReportError, TipError
-from .words.settings import COUNTRIES, LANGS, settings
+from .words.errors import ReportError, SettingsError, TipError
+from .words.settings import COUNTRIES, LANGS, current_settings, settings
 from .words.suggest import nearest
-from .words.texts import say, say_both
+from .words.texts import has_text, say, say_both
 
 _CONTEXT = {"help_option_names": ["-h", "--help", "--ayuda"], "max_content_width": 100}
+OUT = "informes"
+_HELP = {"-h": "cli_help_help", "--version": "cli_help_version"}
+"""Texts of the options that click makes itself."""
 
 
-class _Reports(click.Group):
+class _Spoken(click.Command):
+    """A command whose help is written in the language set when it is asked for: its texts are keys of the words."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return _spoken(self.help)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), f"{say('cli_usage_head')} ")
+        formatter.write_paragraph()
+        formatter.write_text(_spoken(self.help))
+        with formatter.section(say("cli_options_head")):
+            formatter.write_dl(
+                [_option_line(option) for option in self.get_params(ctx) if option.param_type_name == "option"]
+            )
+        if isinstance(self, click.Group):
+            with formatter.section(say("cli_commands_head")):
+                formatter.write_dl([(name, _help_of(self, ctx, name)) for name in self.list_commands(ctx)])
+        if self.epilog:
+            formatter.write_paragraph()
+            formatter.write_text(_spoken(self.epilog))
+
+
+class _SpokenGroup(_Spoken, click.Group):
+    """A group of commands, its help as that of :class:`_Spoken`."""
+
+    command_class = _Spoken
+    group_class = type
+
+
+def _option_line(option: click.Parameter) -> tuple[str, str]:
+    value = "" if getattr(option, "is_flag", False) else f" {option.metavar or _spoken('cli_value')}"
+    return ", ".join(option.opts) + value, _spoken(_HELP.get(option.opts[0]) or getattr(option, "help", None))
+
+
+def _help_of(group: click.Group, ctx: click.Context, name: str) -> str:
+    command = group.get_command(ctx, name)
+    return command.get_short_help_str() if command else ""
+
+
+def _spoken(text: str | None) -> str:
+    return say(text) if text and has_text(text) else text or ""
+
+
+class _Reports(_SpokenGroup):
     """One command per report notebook; its options are the notebook's parameters."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -36,8 +82,8 @@ class _Reports(click.Group):
             )
             for parameter in spec.parameters
         ]
-        options.append(click.Option(["--out"], default="informes", show_default=True, help=say("cli_help_out")))
-        return click.Command(
+        options.append(click.Option(["--out"], default=OUT, help=say("cli_help_out", default=OUT)))
+        return _Spoken(
             name,
             params=options,
             callback=lambda out, **given: _make_report(name, out, given),
@@ -75,23 +121,23 @@ def _make_report(name: str, out: str, given: dict[str, Any]) -> None:
     click.echo(say("cli_report_holds", tables=done.tables, hidden=done.hidden, verdict=verdict, folder=Path(out)))
 
 
-@click.group(context_settings=_CONTEXT, help=say_both("cli_help_main"))
+@click.group(cls=_SpokenGroup, context_settings=_CONTEXT, help="cli_help_main")
 @click.version_option(__version__, "--version", prog_name="tipanalysis")
-@click.option("--idioma", "--language", "lang", type=click.Choice(LANGS), help=say_both("cli_help_lang"))
+@click.option("--idioma", "--language", "lang", metavar=f"[{'|'.join(LANGS)}]", help="cli_help_lang")
 def commands(lang: str | None) -> None:
     """Set the language; the commands do the rest."""
     if lang:
         settings(lang=lang)
 
 
-@commands.group("report", cls=_Reports, help=say_both("cli_help_report"), epilog=say_both("cli_epilog_report"))
+@commands.group("report", cls=_Reports, help="cli_help_report", epilog="cli_epilog_report")
 def report() -> None:
     """Make a report from a register."""
 
 
-@commands.command("map", help=say_both("cli_help_map"), epilog="tipanalysis map registro.xlsx --out mi_oficina.toml")
+@commands.command("map", help="cli_help_map", epilog="tipanalysis map registro.xlsx --out mi_oficina.toml")
 @click.argument("file")
-@click.option("--out", default=None, help=say_both("cli_help_map_out"))
+@click.option("--out", default=None, help="cli_help_map_out")
 def propose_map(file: str, out: str | None) -> None:
     """Propose a source map for a file."""
     from .register.propose import propose_source_map, write_proposal
@@ -102,7 +148,7 @@ def propose_map(file: str, out: str | None) -> None:
     click.echo(say("cli_map_done", path=target))
 
 
-@commands.command("sources", help=say_both("cli_help_sources"))
+@commands.command("sources", help="cli_help_sources")
 def sources() -> None:
     """List the source maps that come with the package."""
     from .register.source_map import list_source_maps
@@ -111,12 +157,12 @@ def sources() -> None:
         click.echo(name)
 
 
-@commands.group("lesson", help=say_both("cli_help_lesson"))
+@commands.group("lesson", help="cli_help_lesson")
 def lesson() -> None:
     """Lessons: make their notebooks, check them."""
 
 
-@lesson.command("build", help=say_both("cli_help_lesson_build"), epilog="tipanalysis lesson build 00_primer_vistazo")
+@lesson.command("build", help="cli_help_lesson_build", epilog="tipanalysis lesson build 00_primer_vistazo")
 @click.argument("names", nargs=-1)
 def build(names: tuple[str, ...]) -> None:
     """Make the participants' and the solved notebooks."""
@@ -129,7 +175,7 @@ def build(names: tuple[str, ...]) -> None:
                 click.echo(say("cli_written", path=Path(path.parent.name, path.name)))
 
 
-@lesson.command("check", help=say_both("cli_help_lesson_check"), epilog="tipanalysis lesson check 00_primer_vistazo")
+@lesson.command("check", help="cli_help_lesson_check", epilog="tipanalysis lesson check 00_primer_vistazo")
 @click.argument("names", nargs=-1)
 def check(names: tuple[str, ...]) -> None:
     """Say what is wrong with lessons."""
@@ -146,19 +192,16 @@ def check(names: tuple[str, ...]) -> None:
 def main(args: list[str] | None = None) -> None:
     """Run a command; every problem ends in one clear message, in both languages, and an exit code that is not 0."""
     _speak_utf8()
+    _check_environment()
     try:
         code = commands.main(args, prog_name="tipanalysis", standalone_mode=False)
     except TipError as error:
         _fail(error.both())
-    except click.exceptions.NoSuchOption as error:
-        _fail(_no_such_option(error).both())
-    except click.exceptions.NoSuchCommand as error:
-        _fail(_no_such_command(error).both())
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")
         sys.exit(2)
     except click.UsageError as error:
-        _fail(ReportError("cli_usage", detail=error.format_message(), command=_path(error)).both())
+        _fail(_misused(error).both())
     except (KeyboardInterrupt, click.Abort):
         _fail(say_both("cli_interrupted"), code=130)
     except Exception as error:
@@ -176,9 +219,33 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
+def _check_environment() -> None:
+    """A language or country that does not exist is said in those that hold without the environment."""
+    try:
+        current_settings()
+    except SettingsError as error:
+        for name in ("TIPANALYSIS_LANG", "TIPANALYSIS_COUNTRY"):
+            os.environ.pop(name, None)
+        _fail(error.both())
+
+
 def _fail(message: str, code: int = 1) -> None:
     click.echo(message, err=True)
     sys.exit(code)
+
+
+def _misused(error: click.UsageError) -> TipError:
+    """What click found wrong with a command, in our words."""
+    if isinstance(error, click.exceptions.NoSuchOption):
+        return _no_such_option(error)
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        return _no_such_command(error)
+    if isinstance(error, click.exceptions.BadOptionUsage):
+        return ReportError("cli_option_value", given=error.option_name)
+    command = error.ctx.command_path if error.ctx else "tipanalysis"
+    if isinstance(error, click.exceptions.MissingParameter):
+        return ReportError("cli_argument_missing", command=command)
+    return ReportError("cli_usage", command=command)
 
 
 def _no_such_option(error: click.exceptions.NoSuchOption) -> TipError:
@@ -201,10 +268,6 @@ def _no_such_command(error: click.exceptions.NoSuchCommand) -> TipError:
     known = group.list_commands(error.ctx) if isinstance(group, click.Group) and error.ctx else []
     guess = nearest(error.command_name, known)
     return ReportError("cli_no_such_command", given=error.command_name, guess=guess, known=", ".join(known))
-
-
-def _path(error: click.UsageError) -> str:
-    return error.ctx.command_path if error.ctx else "tipanalysis"
 
 
 if __name__ == "__main__":
