@@ -57,43 +57,66 @@ def test_unknown_policy_is_an_error_with_a_guess():
 
 
 def faults():
-    yield PROFILE.replace("threshold", "treshold"), (
-        "La política «taller» tiene una clave que no existe: «treshold». ¿Quiso decir «threshold»? "
-        "Corríjala en tipanalysis/release/policies.toml."
+    yield (
+        PROFILE.replace("threshold", "treshold"),
+        (
+            "La política «taller» tiene una clave que no existe: «treshold». ¿Quiso decir «threshold»? "
+            "Corríjala en tipanalysis/release/policies.toml."
+        ),
     )
-    yield PROFILE.replace("decided_on = 2025-01-15\n", ""), (
-        "A la política «taller» le falta: decided_on. Agréguelo en tipanalysis/release/policies.toml."
+    yield (
+        PROFILE.replace("decided_on = 2025-01-15\n", ""),
+        ("A la política «taller» le falta: decided_on. Agréguelo en tipanalysis/release/policies.toml."),
     )
-    yield PROFILE.replace("= 5", "= 0"), (
-        "En la política «taller», el umbral «threshold» es 0. Se espera un número entero de 1 o más: "
-        "5 oculta los valores de 1 a 4."
+    yield (
+        PROFILE.replace("= 5", "= 0"),
+        (
+            "En la política «taller», el umbral «threshold» es 0. Se espera un número entero de 1 o más: "
+            "5 oculta los valores de 1 a 4."
+        ),
     )
-    yield PROFILE.replace("= 5", "= true"), (
-        "En la política «taller», el umbral «threshold» es True. Se espera un número entero de 1 o más: "
-        "5 oculta los valores de 1 a 4."
+    yield (
+        PROFILE.replace("= 5", "= true"),
+        (
+            "En la política «taller», el umbral «threshold» es True. Se espera un número entero de 1 o más: "
+            "5 oculta los valores de 1 a 4."
+        ),
     )
-    yield PROFILE.replace("= 5", "= 1"), (
-        "La política «taller» no oculta nada y a la vez permite escribir archivos. "
-        "Suba el umbral o ponga can_write = false."
+    yield (
+        PROFILE.replace("= 5", "= 1"),
+        (
+            "La política «taller» no oculta nada y a la vez permite escribir archivos. "
+            "Suba el umbral o ponga can_write = false."
+        ),
     )
-    yield PROFILE.replace("publish", "hide"), (
-        "En la política «taller», «zeros» es «hide». Se espera «publish»: los ceros verdaderos se muestran."
+    yield (
+        PROFILE.replace("publish", "hide"),
+        ("En la política «taller», «zeros» es «hide». Se espera «publish»: los ceros verdaderos se muestran."),
     )
-    yield PROFILE.replace("policy_reason_own", "policy_reason_lost"), (
-        "La política «taller» remite al texto «policy_reason_lost», que no existe en "
-        "tipanalysis/words/texts/release.csv."
+    yield (
+        PROFILE.replace("policy_reason_own", "policy_reason_lost"),
+        (
+            "La política «taller» remite al texto «policy_reason_lost», que no existe en "
+            "tipanalysis/words/texts/release.csv."
+        ),
     )
-    yield PROFILE + "[taller.stricter]\netnai = 10\n", (
-        "La política «taller» nombra una variable que no está en el libro de códigos: «etnai». "
-        "¿Quiso decir «etnia»?"
+    yield (
+        PROFILE + "[taller.stricter]\netnai = 10\n",
+        ("La política «taller» nombra una variable que no está en el libro de códigos: «etnai». ¿Quiso decir «etnia»?"),
     )
-    yield PROFILE + "[taller.stricter]\netnia = 4\n", (
-        "En la política «taller», el umbral propio de «etnia» (4) es menor que el general (5). "
-        "Una variable delicada solo puede tener un umbral igual o mayor."
+    yield (
+        PROFILE + "[taller.stricter]\netnia = 4\n",
+        (
+            "En la política «taller», el umbral propio de «etnia» (4) es menor que el general (5). "
+            "Una variable delicada solo puede tener un umbral igual o mayor."
+        ),
     )
-    yield "taller = 5\n", (
-        "La política «policies.toml» tiene una clave que no existe: «taller». ¿Quiso decir «[publication]»? "
-        "Corríjala en tipanalysis/release/policies.toml."
+    yield (
+        "taller = 5\n",
+        (
+            "La política «policies.toml» tiene una clave que no existe: «taller». ¿Quiso decir «[publication]»? "
+            "Corríjala en tipanalysis/release/policies.toml."
+        ),
     )
 
 

@@ -111,7 +111,9 @@ def test_what_two_disjoint_selections_leave_over_is_protected():
 
 def test_a_cumulative_count_does_not_give_away_the_newly_added():
     """Region A 57 up to 2020 and 59 up to 2021: the two added people."""
-    frame = pd.DataFrame({"anio": ["2020"] * 97 + ["2021"] * 32, "region": ["A"] * 57 + ["B"] * 40 + ["A"] * 2 + ["B"] * 30})
+    frame = pd.DataFrame(
+        {"anio": ["2020"] * 97 + ["2021"] * 32, "region": ["A"] * 57 + ["B"] * 40 + ["A"] * 2 + ["B"] * 30}
+    )
     first = protect(count_by(frame, "region", where={"anio": "2020"}))
     assert first.hidden == 0
     second = protect(count_by(frame, "region", where={"anio": ["2020", "2021"]}), previous=[first])
@@ -149,8 +151,11 @@ def test_roll_ups_are_seen_together():
     ages = [band for band, n in bands.items() for _ in range(n)]
     frame = pd.DataFrame({"grupo_edad": ages, "mayoria_edad": ["00-17" if a < "18" else "18+" for a in ages]})
     releases = protect_together({"fino": count_by(frame, "grupo_edad"), "grueso": count_by(frame, "mayoria_edad")})
-    hidden = [n for n, status in zip(releases["fino"].frame["grupo_edad"], releases["fino"].frame["status"], strict=True)
-              if status == "hidden"]
+    hidden = [
+        n
+        for n, status in zip(releases["fino"].frame["grupo_edad"], releases["fino"].frame["status"], strict=True)
+        if status == "hidden"
+    ]
     coarse = releases["grueso"].frame.set_index("mayoria_edad")["status"]
     assert hidden == ["12-14", "15-17"] or coarse["00-17"] == "hidden"
 
@@ -231,9 +236,7 @@ def test_more_hidden_than_shown_brings_advice():
 def test_a_release_is_not_made_by_hand():
     release = protect(counts_of({("A",): 12, ("B",): 7}, names=["grupo"]))
     parts = {f.name: getattr(release, f.name) for f in dataclasses.fields(Release)}
-    message = (
-        "Una tabla publicable solo sale de protect() o protect_together(); no se arma ni se cambia a mano."
-    )
+    message = "Una tabla publicable solo sale de protect() o protect_together(); no se arma ni se cambia a mano."
     for attempt in (lambda: Release(**parts), lambda: dataclasses.replace(release, unit="caso")):
         with pytest.raises(ReleaseError) as caught:
             attempt()
@@ -294,3 +297,20 @@ def test_different_people_are_protected_apart(as_register):
     other = count_by(as_register([{"sexo": "MUJER"}] * 8, "b"), "sexo")
     releases = protect_together({"uno": one, "dos": other})
     assert [release.total for release in releases.values()] == [9, 8]
+
+
+def test_mentions_and_people_hide_the_same_cells(as_register):
+    register = as_register(
+        [{"finalidad": ["SEXUAL"]}] * 20 + [{"finalidad": ["LABORAL"]}] * 9 + [{"finalidad": ["SEXUAL", "OTRAS"]}] * 3
+    )
+    people_, mentions = count_by(register, "finalidad"), count_by(register, "finalidad", unit="mencion")
+    releases = protect_together({"personas": people_, "menciones": mentions})
+    assert releases["personas"].total == 32 and releases["menciones"].total in (None, 35)
+    states = [release.frame["status"].tolist() for release in releases.values()]
+    assert states[0] == states[1] and "hidden" in states[0]
+
+
+def test_mentions_of_two_variables_are_two_things(as_register):
+    register = as_register([{"finalidad": ["SEXUAL"], "medio": ["FUERZA", "FRAUDE"]}] * 9)
+    tables = {name: count_by(register, name, unit="mencion") for name in ("finalidad", "medio")}
+    assert [release.total for release in protect_together(tables).values()] == [9, 18]

@@ -34,7 +34,7 @@ def learnt(reader, levels, tables, releases, threshold):
     """
     possible = reader(levels, MOST + 3).possible(list(releases.values()))
     truth = {}
-    for name, counts in tables.items():
+    for counts in tables.values():
         region = tuple(sorted((s.variable, s.codes) for s in counts.provenance.where))
         for part in (counts.frame, counts.margins):
             for row in part.to_dict("records"):

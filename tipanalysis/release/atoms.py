@@ -36,17 +36,14 @@ class Clique:
             number = number * len(space.nodes[name].levels) + self.column(name)
         return number
 
-    def counted(self, key: Key, space: Space, multi: Sequence[str]) -> Array:
+    def counted(self, key: Key, space: Space) -> Array:
         """How often each atom stands in the cell ``key``: once or never, in mentions perhaps more often."""
         region, codes, mentions = key
         times = self.within(region, space).astype("float64")
         for variable, code in codes:
             times *= space.nodes[variable].holds(code)[self.column(variable)]
-        if mentions:
-            named = {variable for variable, _ in codes}
-            for variable in multi:
-                if variable not in named:
-                    times *= space.nodes[variable].sizes[self.column(variable)]
+        for variable in mentions:
+            times *= space.nodes[variable].sizes[self.column(variable)]
         return times
 
     def within(self, region: Region, space: Space) -> Array:

@@ -18,8 +18,8 @@ Region = tuple[tuple[str, tuple[str, ...]], ...]
 Codes = tuple[tuple[str, str], ...]
 """What a cell names: its variables and their codes, in the order of the variables; margins name fewer."""
 
-Key = tuple[Region, Codes, bool]
-"""One number: region, codes, and whether mentions rather than people are counted."""
+Key = tuple[Region, Codes, tuple[str, ...]]
+"""One number: region, codes, and the variables whose mentions are counted (none where people are)."""
 
 MENTION = "mencion"
 
@@ -70,6 +70,12 @@ class Table:
         """The rows of the body that count somebody, hidden ones included: a zero is never hidden."""
         return self.body[(self.body["n"] > 0).fillna(True).astype(bool)]
 
+    def key(self, codes: Codes) -> Key:
+        """The cell that names ``codes``; where a table of mentions sums over several answers it counts mentions."""
+        named = {variable for variable, _ in codes}
+        summed = tuple(sorted(set(self.multi) - named)) if self.mentions else ()
+        return self.region, codes, summed
+
     def rows(self) -> Iterator[tuple[Place, Codes, int]]:
         """Each number with its place and codes; a number hidden before is missing."""
         for body, frame in ((True, self.body), (False, self.margins)):
@@ -78,6 +84,11 @@ class Table:
             for row, number in enumerate(numbers):
                 codes = ((name, column[row]) for name, column in zip(self.by, columns, strict=True))
                 yield Place(self.name, body, row), tuple(sorted(c for c in codes if c[1] != TOTAL)), number
+
+
+def variables_of(key: Key) -> tuple[str, ...]:
+    """The variables needed to count a cell, its region aside."""
+    return (*(variable for variable, _ in key[1]), *key[2])
 
 
 def region_of(provenance: Provenance) -> Region:
@@ -98,7 +109,7 @@ def collect_cells(tables: Iterable[Table], policy: Policy) -> dict[Key, Cell]:
     for table in tables:
         threshold = policy.threshold_for([*table.by, *(variable for variable, _ in table.region)])
         for place, codes, value in table.rows():
-            key = (table.region, codes, counts_mentions(table, codes))
+            key = table.key(codes)
             if pd.isna(value):
                 if key in cells:
                     cells[key].closed = True
@@ -110,12 +121,6 @@ def collect_cells(tables: Iterable[Table], policy: Policy) -> dict[Key, Cell]:
             cell.threshold = max(cell.threshold, threshold)
             cell.places.append(place)
     return cells
-
-
-def counts_mentions(table: Table, codes: Codes) -> bool:
-    """Whether a cell of a table of mentions sums over a multi-valued variable; else it counts people."""
-    named = {variable for variable, _ in codes}
-    return table.mentions and any(variable not in named for variable in table.multi)
 
 
 def hidden_differences(cells: Mapping[Key, Cell]) -> list[tuple[Key, tuple[Key, ...], int, int]]:
@@ -133,7 +138,7 @@ def hidden_differences(cells: Mapping[Key, Cell]) -> list[tuple[Key, tuple[Key, 
 
 
 def _nested(cells: Mapping[Key, Cell]) -> Iterator[tuple[Key, tuple[Key, ...]]]:
-    regions: dict[tuple[Codes, bool], list[Region]] = {}
+    regions: dict[tuple[Codes, tuple[str, ...]], list[Region]] = {}
     for region, codes, mentions in cells:
         regions.setdefault((codes, mentions), []).append(region)
     for (codes, mentions), found in sorted(regions.items()):

@@ -32,9 +32,7 @@ class Decision:
     system: System
 
 
-def decide(
-    tables: Sequence[Table], previous: Sequence[Table], policy: Policy, *, secondary: bool = True
-) -> Decision:
+def decide(tables: Sequence[Table], previous: Sequence[Table], policy: Policy, *, secondary: bool = True) -> Decision:
     """The cells of ``tables`` that must be hidden, given what ``previous`` tables already show.
 
     Raises :class:`ReleaseError` if the tables contradict each other, are too large to answer for, or
@@ -83,5 +81,3 @@ def _check(outcome: Suppression, cells: Mapping[Key, Cell]) -> None:
             keys = system.keys[goal[0]] or cells
             names = {place.table for key in keys for place in cells[key].places}
             raise ReleaseError("protect_impossible", tables=", ".join(sorted(names)))
-
-

@@ -45,9 +45,7 @@ class Programme:
         nothing = np.zeros(len(self.system.values), dtype=bool)
         return not self.system.atoms or self.farthest(nothing, [], "down", whole=False) is not None
 
-    def farthest(
-        self, hidden: Array, forms: list[int], direction: Direction, *, whole: bool = True
-    ) -> Array | None:
+    def farthest(self, hidden: Array, forms: list[int], direction: Direction, *, whole: bool = True) -> Array | None:
         """Form values of a table that agrees with all that is shown and moves ``forms`` as far as wanted."""
         system = self.system
         low, high, over, cost = self._bounds(hidden, direction)

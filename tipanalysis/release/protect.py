@@ -12,7 +12,7 @@ import pandas as pd
 from ..analysis.estimates import Estimates
 from ..counts.counts import TOTAL, Counts
 from ..words.errors import ReleaseError
-from .cells import MENTION, Key, Table, counts_mentions, region_of
+from .cells import MENTION, Key, Table, region_of
 from .people import Decision, decide
 from .policy import Policy, load_policy
 from .release import Release, seal_release
@@ -113,21 +113,44 @@ def _decide_all(
     records: list[tuple[str, str, str, int]] = []
     if not rules.protects:
         return hidden, records
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for name, table in counts.items():
-        groups.setdefault(_people(table), []).append(name)
-    for people, names in sorted(groups.items()):
-        before = [replace(_table(f"previous {i}", r), before=True) for i, r in enumerate(previous) if _people(r) == people]
-        decision = decide([_table(name, counts[name]) for name in names], before, rules)
-        hidden.update(dict.fromkeys(names, decision.hidden))
-        records += _records(decision)
+    everything: dict[str, Counts | Release] = {**counts, **{f"previous {i}": old for i, old in enumerate(previous)}}
+    for names in _same_people(everything):
+        known = [_table(name, everything[name]) for name in names]
+        new = [table for table in known if table.name in counts]
+        old = [replace(table, before=True) for table in known if table.name not in counts]
+        if new:
+            decision = decide(new, old, rules)
+            hidden.update(dict.fromkeys([table.name for table in new], decision.hidden))
+            records += _records(decision)
     return hidden, records
 
 
-def _people(table: Counts | Release) -> tuple[str, ...]:
-    """Who a table is about: tables with the same answer can be added up and subtracted."""
-    mentions = _multi(table) if table.unit == MENTION else ()
-    return (table.provenance.checksum, table.unit, *mentions)
+def _same_people(tables: Mapping[str, Counts | Release]) -> list[list[str]]:
+    """Names of tables about the same people, which can be added up and subtracted.
+
+    Their data and unit agree. Mentions are counted over records: they join the tables of the one unit
+    whose numbers agree with theirs.
+    """
+    groups: dict[tuple[str, str], list[str]] = {}
+    for name, table in sorted(tables.items()):
+        groups.setdefault((table.provenance.checksum, table.unit), []).append(name)
+    for checksum, unit in [key for key in groups if key[1] == MENTION]:
+        mentions = groups[checksum, unit]
+        for other in [key for key in groups if key[0] == checksum and key[1] != MENTION]:
+            if _agree([_table(name, tables[name]) for name in (*mentions, *groups[other])]):
+                groups[other] += groups.pop((checksum, unit))
+                break
+    return list(groups.values())
+
+
+def _agree(tables: Sequence[Table]) -> bool:
+    """Whether no cell has two numbers."""
+    numbers: dict[Key, int] = {}
+    for table in tables:
+        for _, codes, number in table.rows():
+            if not pd.isna(number) and numbers.setdefault(table.key(codes), int(number)) != number:
+                return False
+    return True
 
 
 def _multi(table: Counts | Release) -> tuple[str, ...]:
@@ -166,7 +189,7 @@ def _release(table: Counts | Estimates, hidden: frozenset[Key], rules: Policy) -
     plain = _table("", counts)
     masks = {True: np.zeros(len(counts.frame), dtype=bool), False: np.zeros(len(counts.margins), dtype=bool)}
     for place, codes, _ in plain.rows():
-        masks[place.body][place.row] = (plain.region, codes, counts_mentions(plain, codes)) in hidden
+        masks[place.body][place.row] = plain.key(codes) in hidden
     frame = _marked(counts.frame, counts.by, masks[True])
     margins = _marked(counts.margins, counts.by, masks[False])
     facts: dict[str, Any] = {}

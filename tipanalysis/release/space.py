@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ..words.errors import CodebookError
-from .cells import Codes, Region, Table
+from .cells import Region, Table
 
 Array = Any
 OTHER = "*"
@@ -155,8 +155,3 @@ def rolled_up(fine: str, code: str, coarse: str) -> str | None:
         return str(book.roll_up(fine, code, coarse))
     except CodebookError:
         return None
-
-
-def named(codes: Codes) -> tuple[str, ...]:
-    """The variables a cell names."""
-    return tuple(variable for variable, _ in codes)

@@ -11,9 +11,9 @@ import numpy as np
 
 from ..words.errors import ReleaseError
 from .atoms import Clique, build_clique
-from .cells import Cell, Key, Table, hidden_differences
+from .cells import Cell, Key, Table, hidden_differences, variables_of
 from .cliques import find_cliques, join_tree
-from .space import Space, missing_codes, named
+from .space import Space, missing_codes
 
 Array = Any
 
@@ -68,8 +68,7 @@ def build_system(tables: Sequence[Table], cells: Mapping[Key, Cell], space: Spac
     cliques = [build_clique(names, space) for names in find_cliques(map(space.family, tables), sizes)]
     edges = join_tree([frozenset(clique.names) for clique in cliques])
     _prune_unlinked(cliques, edges, space)
-    multi = sorted({name for table in tables for name in table.multi})
-    rows = _Rows(cliques, space, multi)
+    rows = _Rows(cliques, space)
     for key, cell in sorted(cells.items()):
         if cell.value > 0:
             rows.add_cell(key, cell)
@@ -113,8 +112,8 @@ def _link_rows(cliques: list[Clique], edges: list[tuple[int, int]], offsets: lis
 class _Rows:
     """Collects forms; cells with the same atoms become one form."""
 
-    def __init__(self, cliques: list[Clique], space: Space, multi: Sequence[str]) -> None:
-        self.cliques, self.space, self.multi = cliques, space, multi
+    def __init__(self, cliques: list[Clique], space: Space) -> None:
+        self.cliques, self.space = cliques, space
         self.offsets = [0, *np.cumsum([len(clique.atoms) for clique in cliques]).tolist()]
         self.found: dict[tuple[int, bytes, bytes], int] = {}
         self.columns: list[Array] = []
@@ -128,8 +127,8 @@ class _Rows:
 
     def add_cell(self, key: Key, cell: Cell) -> None:
         """The form of a printed cell."""
-        home = self._home(self.space.nodes_of(key[0], named(key[1])))
-        form = self._form(home, self.cliques[home].counted(key, self.space, self.multi), cell.value)
+        home = self._home(self.space.nodes_of(key[0], variables_of(key)))
+        form = self._form(home, self.cliques[home].counted(key, self.space), cell.value)
         if self.values[form] != cell.value:
             raise ReleaseError("protect_contradiction", tables=self._tables_of(form, cell))
         self.thresholds[form] = max(self.thresholds[form], cell.threshold)
@@ -140,11 +139,11 @@ class _Rows:
 
     def add_difference(self, whole: Key, parts: tuple[Key, ...], value: int, threshold: int) -> None:
         """The form of a number that nobody prints: a region less regions inside it."""
-        needed = {name for key in (whole, *parts) for name in self.space.nodes_of(key[0], named(key[1]))}
+        needed = {name for key in (whole, *parts) for name in self.space.nodes_of(key[0], variables_of(key))}
         home = self._home(frozenset(needed))
-        times = self.cliques[home].counted(whole, self.space, self.multi)
+        times = self.cliques[home].counted(whole, self.space)
         for part in parts:
-            times = times - self.cliques[home].counted(part, self.space, self.multi)
+            times = times - self.cliques[home].counted(part, self.space)
         form = self._form(home, times, value)
         self.thresholds[form] = max(self.thresholds[form], threshold)
 
