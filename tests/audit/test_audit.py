@@ -192,6 +192,26 @@ def test_what_was_added_since_the_last_publication_is_a_difference(make: Make) -
     assert audit({"Edad": now}, previous=[now]).passed
 
 
+def test_a_register_that_grew_keeps_those_it_had(make: Make) -> None:
+    """Seven men before, and now eight people who are not women: at most one of them can be intersex."""
+    before = make(
+        aged(count_by(register(MUJER_12=8, HOMBRE_12=7, INTERSEX_12=1), "sexo"), "2023"),
+        hiding(("MUJER",), ("INTERSEX",)),
+    )
+    now = make(
+        aged(count_by(register(MUJER_12=30, HOMBRE_12=7, INTERSEX_12=1), "sexo"), "2024"),
+        hiding(("HOMBRE",), ("INTERSEX",)),
+    )
+    assert audit({"Sexo": now}).passed
+    found = audit({"Sexo": now}, previous=[before]).frame.set_index(["table", "cell"])
+    assert found.loc[("Sexo", "sexo = Intersex"), ["low", "high", "verdict"]].tolist() == [0, 1, "narrowed"]
+    elsewhere = replace(
+        count_by(register(MUJER_12=8, HOMBRE_12=7, INTERSEX_12=1), "sexo"),
+        provenance=Provenance("otra", "", "", "2023"),
+    )
+    assert audit({"Sexo": now}, previous=[make(elsewhere, hiding(("MUJER",), ("INTERSEX",)))]).passed
+
+
 def test_a_register_that_shrank_is_not_believed_to_have_grown(make: Make) -> None:
     before = make(aged(count_by(register(MUJER_12=57, MUJER_18=40), "grupo_edad"), "2023"), hiding())
     now = make(aged(count_by(register(MUJER_12=55, MUJER_18=70), "grupo_edad"), "2024"), hiding())
@@ -211,15 +231,14 @@ def test_other_registers_and_units_are_other_people(make: Make) -> None:
 
 
 def test_columns_that_contradict_their_roll_up_are_not_believed(make: Make) -> None:
-    """Nine under 18 by age group and twelve by the majority column: the attacker drops the roll-up, not the tables."""
-    frame = register(MUJER_12=9, MUJER_18=20).assign(mayoria_edad=["00-17"] * 12 + ["18+"] * 17)
-    found = audit(
-        {
-            "edad": make(count_by(frame, "grupo_edad"), hiding()),
-            "mayoria": make(count_by(frame, "mayoria_edad"), hiding()),
-        }
-    )
-    assert found.passed
+    """Nine under 18 by age group, twelve by the majority column: the roll-up is dropped, the tables stay linked."""
+    frame = register(MUJER_12=6, MUJER_15=3, MUJER_18=20).assign(mayoria_edad=["00-17"] * 12 + ["18+"] * 17)
+    ages = count_by(frame, "grupo_edad")
+    majority = make(count_by(frame, "mayoria_edad"), hiding())
+    one = make(ages, hiding(("12-14",), ("15-17",)))
+    other = make(ages, hiding(("18-24",), ("15-17",)))
+    assert audit({"edad": one, "mayoria": majority}).recovered == 0
+    assert audit({"edad": one, "otra": other, "mayoria": majority}).recovered == 2
 
 
 def test_tables_that_cannot_be_of_the_same_people_are_attacked_one_by_one(make: Make) -> None:
@@ -311,7 +330,8 @@ def counted_by_hand(people: tuple[tuple[str, frozenset[str]], ...]) -> dict[tupl
 
 
 @pytest.mark.parametrize(
-    ("crowd", "hide"), [((0, 1, 2, 5), (0, 4, 8)), ((0, 0, 2, 3, 6), (1, 5)), ((2, 2, 7), (0, 2, 3))]
+    ("crowd", "hide"),
+    [((0, 1, 2, 5), (0, 4, 8)), ((0, 0, 2, 3, 6), (1, 5)), ((2, 2, 7), (0, 2, 3)), ((0, 1, 3, 3), (0, 8))],
 )
 def test_bounds_of_many_valued_cells_are_those_of_trying_every_group_of_people(
     make: Make, crowd: tuple[int, ...], hide: tuple[int, ...]

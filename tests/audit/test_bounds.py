@@ -78,10 +78,13 @@ def test_one_more_printed_cell_never_widens(case: tuple, which: int) -> None:
 
 
 def test_whole_numbers_tell_more_than_fractions() -> None:
-    """Three pairs that add up to 1, 1 and 2: by halves anything goes, by people only one table is left."""
-    rows = np.array([[1, 1, 0], [0, 1, 1], [1, 0, 1], [2, 0, 2], [1, 0, 0]])
-    values = np.array([1, 1, 2, 4, np.nan])
-    assert [bound.tolist() for bound in bounds(rows, values)] == [[1.0], [1.0]]
+    """Two triangles of groups, at most one person on each side: three half people each, or one whole one."""
+    triangle = np.array([[1, 1, 0, 1, 0, 0], [0, 1, 1, 0, 1, 0], [1, 0, 1, 0, 0, 1]])
+    everyone = np.array([1, 1, 1, 0, 0, 0])
+    rows = np.vstack([np.kron(np.eye(2), triangle), np.concatenate([everyone, everyone])])
+    values = np.array([1.0] * 6 + [np.nan])
+    assert [bound.tolist() for bound in bounds(rows, values)] == [[0.0], [2.0]]
+    assert [bound.tolist() for bound in bounds(rows, values, whole=False)] == [[0.0], [3.0]]
     odd = np.array([[1, 1, 0], [0, 1, 1], [1, 0, 1], [1, 0, 0]])
     with pytest.raises(ReleaseError):
         bounds(odd, np.array([1.0, 1.0, 1.0, np.nan]), whole=True)
