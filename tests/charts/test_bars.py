@@ -107,8 +107,8 @@ def test_of_many_groups_the_largest_are_drawn_and_the_rest_is_told(
     release = release_of(("lugar",), {(f"lugar {at:02}",): at for at in range(60)}, [("lugar 59",)])
     picture = draw_bars(release)
     names = [name for name, *_ in rows(picture.figure)]
-    assert (len(names), names[0], names[-1]) == (40, "lugar 58", "lugar 19")
-    assert "Solo en la tabla: 20 grupos más, con valores menores u ocultos." in texts_in(picture.figure)
+    assert (len(names), names[0], names[-1]) == (25, "lugar 58", "lugar 34")
+    assert "Solo en la tabla: 35 grupos más, con valores menores u ocultos." in texts_in(picture.figure)
 
 
 def test_three_variables_are_refused(release_of: Callable[..., Any]) -> None:

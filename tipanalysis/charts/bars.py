@@ -18,7 +18,7 @@ from .view import Cell, View, largest, view_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MOST_BARS = 40
+MOST_BARS = 25
 """More bars than this no one reads: the largest are drawn, the table has them all."""
 LEAST_BARS = 5
 """As many as this of each block are drawn in any case."""
@@ -26,7 +26,7 @@ _COUNTED = {"facecolor": BLUE, "edgecolor": INK, "linewidth": 0.6}
 _ESTIMATED = {"facecolor": SKY, "edgecolor": INK, "linewidth": 0.6}
 """Light enough for an interval to be seen on it."""
 _GAP = 0.6
-ROW = 0.31
+ROW = 0.28
 """Inches of a row with a name of one line."""
 
 
@@ -63,7 +63,7 @@ def draw_bars(
     Picture
         Bars of counts; of estimates with their interval where the release was made from estimates. A hidden
         number is a hatched block of always the same size, a true zero is a 0. Reasons for missing stand
-        apart at the bottom, dotted grey. Of more than 40 groups the largest 40 shown are drawn and a sentence
+        apart at the bottom, dotted grey. Of more than 25 groups the largest 25 shown are drawn and a sentence
         says how many are in the table only.
 
     Raises
@@ -79,7 +79,7 @@ def draw_bars(
     named = [(row.name, row.cell) for row in rows if row.cell and not row.reason]
     unrecorded = [row.cell for row in rows if row.cell and row.reason]
     with look():
-        figure = new_figure(1.2 + ROW * max(sum(map(_size, rows)), 3))
+        figure = new_figure(1.05 + ROW * max(sum(map(_size, rows)), 3))
         _plot(figure.subplots(), view, rows)
         nothing = [] if any(cell.value for _, cell in named) else extremes(view, named)
         rest = [view.say("charts_bars_left_out", groups=view.count(left_out))] if left_out else []

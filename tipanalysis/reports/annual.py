@@ -15,7 +15,7 @@ from ..standard.country import load_country
 from ..words.numbers import format_date, format_number
 from ..words.settings import COUNTRIES
 from ..words.texts import say
-from .findings import largest_finding, share_finding, unknown_findings, volume_finding
+from .findings import largest_finding, rest_finding, share_finding, unknown_findings, volume_finding
 from .parameters import years_of
 from .passage import Passage, facts, title_block
 from .spec import load_report
@@ -53,11 +53,14 @@ def findings(released: Mapping[str, Release], period: str) -> list[str]:
     sentences = [volume_finding(table, _span(period)) for table in one_way[:1]]
     for variable, codes, key in (
         ("sexo", ["MUJER"], "finding_women"),
+        ("sexo", ["HOMBRE"], "finding_men"),
         ("mayoria_edad", ["00-17"], "finding_children"),
         ("origen", ["EXTRANJERA"], "finding_foreign"),
     ):
         if variable in released:
             sentences.append(share_finding(released[variable], codes, key))
+    if "sexo" in released:
+        sentences.append(rest_finding(released["sexo"], ["HOMBRE"], "finding_rest"))
     for variable, key in (("finalidad", "finding_purpose"), ("forma_captacion", "finding_recruitment")):
         if variable in released:
             sentences.append(largest_finding(released[variable], key))

@@ -42,6 +42,17 @@ def share_finding(release: Release, codes: Sequence[str], key: str) -> str:
     )
 
 
+def rest_finding(release: Release, codes: Sequence[str], key: str) -> str:
+    """What the hidden rows of a one-way release add up to, where ``codes`` are hidden and no other level is.
+
+    Any reader can subtract the rows shown from the total; saying it keeps a hidden group in sight.
+    """
+    hidden = set(release.frame.loc[release.frame["status"] == "hidden", release.by[0]])
+    if release.total is None or release.multi or hidden - set(load_codebook().missing_codes) != set(codes):
+        return ""
+    return say(key, n=format_number(release.total - int(release.frame["n"].sum())))
+
+
 def largest_finding(release: Release, key: str) -> str:
     """The largest recorded level of a one-way release, if it is shown and nothing hidden could exceed it."""
     variable = release.by[0]
