@@ -32,7 +32,7 @@ def picture(release: Any) -> Picture:
 
 def test_the_figure_has_title_image_notes_and_table_in_this_order(picture: Picture, release: Any) -> None:
     source = base64.b64encode(picture.svg).decode()
-    notes = "".join(f"<p>{line}</p>" for line in note_lines(release))
+    notes = " ".join(f"<p>{line}</p>" for line in note_lines(release))
     assert picture.html == (
         '<figure class="tip-figure" lang="es"><figcaption class="tip-figure-title">Personas &lt;y&gt; «sexo»'
         f'</figcaption><img alt="{picture.alt.replace("<y>", "&lt;y&gt;")}" '

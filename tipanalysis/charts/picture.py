@@ -51,7 +51,7 @@ class Picture:
     def html(self) -> str:
         """The figure for a page: title, image with its alternative text, notes, and the data behind a click."""
         source = base64.b64encode(self.svg).decode("ascii")
-        notes = "".join(f"<p>{escape(line)}</p> " for line in self.notes)
+        notes = " ".join(f"<p>{escape(line)}</p>" for line in self.notes)
         return (
             f'<figure class="tip-figure" lang="{self.lang}">'
             f'<figcaption class="tip-figure-title">{escape(self.title)}</figcaption>'
