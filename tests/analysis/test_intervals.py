@@ -7,7 +7,12 @@ import pytest
 from tipanalysis.analysis.intervals import count_ci, proportion_ci
 from tipanalysis.words.errors import EstimateError
 
-NEWCOMBE_1998_TABLE_1 = [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)]
+NEWCOMBE_1998_TABLE_1 = [
+    (81, 263, 0.2553, 0.3662),
+    (15, 148, 0.0624, 0.1605),
+    (0, 20, 0.0, 0.1611),
+    (1, 29, 0.0061, 0.1718),
+]
 """Newcombe (1998), Statistics in Medicine 17:857-872, table I, method 3 (score without continuity correction)."""
 
 
@@ -36,7 +41,9 @@ def test_few_are_marked():
     assert proportion_ci(3, 20).status == "ok"
 
 
-@pytest.mark.parametrize(("x", "low", "high"), [(0, 0, 3.689), (1, 0.025, 5.572), (9, 4.115, 17.085), (10, 4.79, 18.39)])
+@pytest.mark.parametrize(
+    ("x", "low", "high"), [(0, 0, 3.689), (1, 0.025, 5.572), (9, 4.115, 17.085), (10, 4.79, 18.39)]
+)
 def test_counts_agree_with_published_poisson_limits(x, low, high):
     """Exact limits: Poisson tables (Pearson & Hartley); Byar's for 10: Breslow & Day (1987), p. 69."""
     interval = count_ci(x)

@@ -8,7 +8,10 @@ from tipanalysis.counts.count import count_by
 from tipanalysis.words.errors import EstimateError
 
 FRAME = pd.DataFrame(
-    {"sexo": ["MUJER"] * 6 + ["HOMBRE"] * 3 + ["NP"], "provincia_residencia": ["SJ", "SJ", "SJ", "L", "L", "P", "SJ", "L", "L", "L"]}
+    {
+        "sexo": ["MUJER"] * 6 + ["HOMBRE"] * 3 + ["NP"],
+        "provincia_residencia": ["SJ", "SJ", "SJ", "L", "L", "P", "SJ", "L", "L", "L"],
+    }
 )
 
 

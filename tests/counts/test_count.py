@@ -51,9 +51,7 @@ def test_margins_hold_every_subset_and_end_with_the_grand_total(small_register):
     assert tuple(margins.iloc[-1]) == (TOTAL, TOTAL, TOTAL, 6)
     for size in (1, 2):
         for summed in combinations(counts.by, size):
-            part = margins[
-                np.logical_and.reduce([(margins[name] == TOTAL) == (name in summed) for name in counts.by])
-            ]
+            part = margins[np.logical_and.reduce([(margins[name] == TOTAL) == (name in summed) for name in counts.by])]
             assert part["n"].sum() == 6
 
 

@@ -42,10 +42,8 @@ def profiles(
     for column, codes in (where or {}).items():
         table = table.filter(nw.col(column).cast(nw.String).is_in(list(codes)))
     size = nw.len() if weight is None else nw.col(weight).sum()
-    if columns:
-        result = table.group_by(*columns).agg(size.alias("n"))
-    else:
-        result = table.select(size.alias("n"))
+    counted = size.alias("n")
+    result = table.group_by(*columns).agg(counted) if columns else table.select(counted)
     return _as_text(_collected(result), columns)
 
 

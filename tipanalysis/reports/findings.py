@@ -83,9 +83,7 @@ def unknown_findings(releases: Iterable[Release], *, above: float = 20.0) -> lis
             share = 100 * n / release.total
             if share > above:
                 name = book[release.by[0]].label()
-                sentences.append(
-                    say("finding_unknown", variable=name, n=format_number(n), share=format_percent(share))
-                )
+                sentences.append(say("finding_unknown", variable=name, n=format_number(n), share=format_percent(share)))
     return sentences
 
 
