@@ -1,6 +1,7 @@
 import copy
 import dataclasses
 import pickle
+from dataclasses import replace
 from functools import partial
 from itertools import product
 
@@ -69,7 +70,7 @@ def test_a_table_of_nobody_is_shown():
 
 
 def test_no_row_is_dropped_and_order_is_kept():
-    numbers = {pair: n for pair, n in zip(product("ABC", "xyz"), range(9), strict=True)}
+    numbers = dict(zip(product("ABC", "xyz"), range(9), strict=True))
     counts = counts_of(numbers, names=["grupo", "otro"])
     release = protect(counts)
     for part, source in ((release.frame, counts.frame), (release.margins, counts.margins)):
@@ -314,3 +315,65 @@ def test_mentions_of_two_variables_are_two_things(as_register):
     register = as_register([{"finalidad": ["SEXUAL"], "medio": ["FUERZA", "FRAUDE"]}] * 9)
     tables = {name: count_by(register, name, unit="mencion") for name in ("finalidad", "medio")}
     assert [release.total for release in protect_together(tables).values()] == [9, 18]
+
+
+def test_a_difference_between_bands_and_a_selection_by_majority_is_protected():
+    """Everyone by age group; of those in X only minors and adults: 2 minors are outside X."""
+    frame = pd.DataFrame(
+        {
+            "grupo_edad": ["12-14"] * 20 + ["15-17"] * 22 + ["18-24"] * 40,
+            "mayoria_edad": ["00-17"] * 42 + ["18+"] * 40,
+            "region": ["X"] * 19 + ["Y"] + ["X"] * 21 + ["Y"] + ["X"] * 30 + ["Y"] * 10,
+        }
+    )
+    tables = {"todas": count_by(frame, "grupo_edad"), "en X": count_by(frame, "mayoria_edad", where={"region": "X"})}
+    assert sum(release.hidden for release in protect_together(tables).values()) > 0
+
+
+def test_a_new_table_does_not_give_away_what_an_earlier_one_hides(as_register):
+    """First by sex in X and elsewhere together with a small number; then the complement that would tell it."""
+    rows = [{"sexo": "MUJER", "fase": "X"}] * 20 + [{"sexo": "HOMBRE", "fase": "X"}] * 3
+    rows += [{"sexo": "MUJER", "fase": "Y"}] * 9 + [{"sexo": "HOMBRE", "fase": "Y"}] * 9
+    register = as_register(rows)
+    first = protect(count_by(register, "sexo", where={"fase": "X"}))
+    assert first.frame["status"].tolist() == ["hidden", "hidden"]
+    tables = {
+        "todas": count_by(register, "sexo"),
+        "Y": count_by(register, "sexo", where={"fase": "Y"}),
+    }
+    alone = protect_together(tables)
+    after = protect_together(tables, previous=[first])
+    assert sum(release.hidden for release in after.values()) >= sum(release.hidden for release in alone.values()) > 0
+
+
+def test_an_earlier_release_keeps_what_it_hides(as_register):
+    rows = [{"sexo": "MUJER", "fase": "X"}] * 20 + [{"sexo": "HOMBRE", "fase": "X"}] * 3
+    rows += [{"sexo": "MUJER", "fase": "Y"}] * 9 + [{"sexo": "HOMBRE", "fase": "Y"}] * 9
+    register = as_register(rows)
+    first = protect(count_by(register, ["sexo", "fase"]))
+    kept = protect(count_by(register, "sexo"), previous=[first])
+    assert kept.frame["status"].tolist() == ["shown", "shown"]
+
+
+def test_one_person_in_two_years_is_no_contradiction(as_register):
+    rows = [{"id_persona": f"{i}", "anio": year} for year in ("2019", "2020") for i in range(9)]
+    register = as_register(rows)
+    tables = {
+        "todas": count_by(register, (), unit="persona"),
+        **{year: count_by(register, (), unit="persona", where={"anio": year}) for year in ("2019", "2020")},
+    }
+    frames = {name: replace(table, unit="persona", total=9) for name, table in tables.items()}
+    frames["todas"] = replace(frames["todas"], frame=frames["2019"].frame)
+    assert [release.total for release in protect_together(frames).values()] == [9, 9, 9]
+
+
+def test_too_much_detail_is_refused(monkeypatch):
+    monkeypatch.setattr("tipanalysis.release.atoms.MOST_ATOMS", 5)
+    counts = counts_of({(a, b): 9 for a in "ABC" for b in "xyz"}, names=["grupo", "otro"])
+    with pytest.raises(ReleaseError) as caught:
+        protect(counts)
+    assert str(caught.value) == (
+        "El cruce de grupo, otro tiene más de 5 combinaciones: es demasiado detalle para proteger con garantía. "
+        "Una categorías (edades más amplias, provincias en vez de cantones, varios años juntos) o use menos tablas "
+        "a la vez."
+    )

@@ -86,6 +86,21 @@ class Table:
                 yield Place(self.name, body, row), tuple(sorted(c for c in codes if c[1] != TOTAL)), number
 
 
+def cells_hidden_before(tables: Iterable[Table], cells: Mapping[Key, Cell], policy: Policy) -> dict[Key, Cell]:
+    """Cells that an earlier release hides and no table of now counts: nobody here knows their numbers.
+
+    Each stands as a 1 that stays hidden: what was open to readers before must stay open.
+    """
+    found: dict[Key, Cell] = {}
+    for table in tables:
+        threshold = policy.threshold_for([*table.by, *(variable for variable, _ in table.region)])
+        for place, codes, value in table.rows():
+            key = table.key(codes)
+            if pd.isna(value) and key not in cells:
+                found.setdefault(key, Cell(key, 1, threshold, closed=True)).places.append(place)
+    return found
+
+
 def variables_of(key: Key) -> tuple[str, ...]:
     """The variables needed to count a cell, its region aside."""
     return (*(variable for variable, _ in key[1]), *key[2])

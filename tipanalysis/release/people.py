@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..words.errors import ReleaseError
-from .cells import Cell, Key, Table, collect_cells
+from .cells import Cell, Key, Table, cells_hidden_before, collect_cells
 from .policy import Policy
 from .programme import Programme
 from .prune import show_again
@@ -40,21 +40,23 @@ def decide(tables: Sequence[Table], previous: Sequence[Table], policy: Policy, *
     """
     whole = [*sorted(tables, key=lambda table: table.name), *previous]
     cells = collect_cells(whole, policy)
-    system = _fitting_system(whole, cells)
+    system = _fitting_system(whole, cells, cells_hidden_before(previous, cells, policy))
     outcome = suppress(system, secondary=secondary)
     if secondary:
         show_again(outcome)
         _check(outcome, cells)
-    hidden = frozenset(key for form in np.flatnonzero(outcome.hidden) for key in system.keys[form])
-    primary = frozenset(key for form in np.flatnonzero(outcome.primary) for key in system.keys[form])
+    hidden, primary = (
+        frozenset(key for form in np.flatnonzero(forms) for key in system.keys[form] if key in cells)
+        for forms in (outcome.hidden, outcome.primary)
+    )
     return Decision(cells, hidden, primary, system)
 
 
-def _fitting_system(tables: Sequence[Table], cells: Mapping[Key, Cell]) -> System:
+def _fitting_system(tables: Sequence[Table], cells: Mapping[Key, Cell], before: Mapping[Key, Cell]) -> System:
     """The narrowest reading of the tables that their numbers allow: the fewer tables could be, the safer."""
     for reach, strict in _readings(tables):
         try:
-            system = build_system(tables, cells, Space(tables, reach, strict))
+            system = build_system(tables, cells, before, Space(tables, reach, strict))
         except ReleaseError as error:
             if error.key != "protect_contradiction":
                 raise
@@ -65,10 +67,17 @@ def _fitting_system(tables: Sequence[Table], cells: Mapping[Key, Cell]) -> Syste
 
 
 def _readings(tables: Sequence[Table]) -> Iterator[tuple[dict[str, int], bool]]:
+    """Readings in turn: of how many codes one person holds, and whether an unknown stays unknown rolled up.
+
+    The last ones let a person be in several selections of one variable, as one with several records can be.
+    """
     multi = sorted({name for table in tables for name in table.multi})
     for most in range(1, MOST_CODES + 1 if multi else 2):
         for strict in (True, False):
             yield dict.fromkeys(multi, most), strict
+    selected = sorted({name for table in tables for name, _ in table.region})
+    for strict in (True, False) if selected else ():
+        yield dict.fromkeys([*multi, *selected], 2), strict
 
 
 def _check(outcome: Suppression, cells: Mapping[Key, Cell]) -> None:
@@ -76,6 +85,8 @@ def _check(outcome: Suppression, cells: Mapping[Key, Cell]) -> None:
     system = outcome.system
     for goal in goals(system):
         table = outcome.witnesses.get(goal)
+        if table is None and system.unknown[goal[0]]:
+            continue
         kept = table is not None and agrees(system, table, outcome.hidden)
         if not kept or goal not in reached(system, table, outcome.hidden):
             keys = system.keys[goal[0]] or cells

@@ -42,8 +42,7 @@ class Programme:
 
     def feasible(self) -> bool:
         """Whether any table agrees with all true numbers."""
-        nothing = np.zeros(len(self.system.values), dtype=bool)
-        return not self.system.atoms or self.farthest(nothing, [], "down", whole=False) is not None
+        return not self.system.atoms or self.farthest(self.system.unknown, [], "down", whole=False) is not None
 
     def farthest(self, hidden: Array, forms: list[int], direction: Direction, *, whole: bool = True) -> Array | None:
         """Form values of a table that agrees with all that is shown and moves ``forms`` as far as wanted."""

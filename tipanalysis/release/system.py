@@ -13,6 +13,7 @@ from ..words.errors import ReleaseError
 from .atoms import Clique, build_clique
 from .cells import Cell, Key, Table, hidden_differences, variables_of
 from .cliques import find_cliques, join_tree
+from .coarser import coarser_cells
 from .space import Space, missing_codes
 
 Array = Any
@@ -34,6 +35,8 @@ class System:
     keys: list[list[Key]]
     fixed: Array
     closed: Array
+    unknown: Array
+    """Forms hidden before whose true value is not known now; they stand as 1."""
 
     @property
     def atoms(self) -> int:
@@ -56,11 +59,14 @@ class System:
         return np.maximum(self.threshold - 1, self.values + 1).astype("float64")
 
 
-def build_system(tables: Sequence[Table], cells: Mapping[Key, Cell], space: Space) -> System:
+def build_system(
+    tables: Sequence[Table], cells: Mapping[Key, Cell], before: Mapping[Key, Cell], space: Space
+) -> System:
     """The global system of ``tables``, which are about the same people.
 
     Cliques of dimensions are linked where they overlap (a junction tree), so that the atoms describe
-    exactly the joint tables that could be; atoms in published zeros are left out.
+    exactly the joint tables that could be; atoms in published zeros are left out. ``before`` holds cells
+    that were hidden earlier and whose numbers are not known now.
     """
     from scipy import sparse
 
@@ -72,8 +78,10 @@ def build_system(tables: Sequence[Table], cells: Mapping[Key, Cell], space: Spac
     for key, cell in sorted(cells.items()):
         if cell.value > 0:
             rows.add_cell(key, cell)
-    for whole, parts, value, threshold in hidden_differences(cells):
+    for whole, parts, value, threshold in hidden_differences({**cells, **coarser_cells(tables, cells, space)}):
         rows.add_difference(whole, parts, value, threshold)
+    for key, cell in sorted(before.items()):
+        rows.add_unknown(key, cell)
     links = sparse.csr_matrix(_link_rows(cliques, edges, rows.offsets, space))
     return rows.system(links)
 
@@ -124,6 +132,7 @@ class _Rows:
         self.keys: list[list[Key]] = []
         self.fixed: list[bool] = []
         self.closed: list[bool] = []
+        self.unknown: list[bool] = []
 
     def add_cell(self, key: Key, cell: Cell) -> None:
         """The form of a printed cell."""
@@ -136,6 +145,18 @@ class _Rows:
         self.keys[form].append(key)
         self.fixed[form] |= cell.fixed
         self.closed[form] |= cell.closed
+
+    def add_unknown(self, key: Key, cell: Cell) -> None:
+        """The form of a cell that was hidden before and is not counted now."""
+        home = self._home(self.space.nodes_of(key[0], variables_of(key)))
+        times = self.cliques[home].counted(key, self.space)
+        if times.any():
+            known = len(self.values)
+            form = self._form(home, times, cell.value)
+            self.keys[form].append(key)
+            self.closed[form] = True
+            self.thresholds[form] = max(self.thresholds[form], cell.threshold)
+            self.unknown[form] |= form >= known
 
     def add_difference(self, whole: Key, parts: tuple[Key, ...], value: int, threshold: int) -> None:
         """The form of a number that nobody prints: a region less regions inside it."""
@@ -167,6 +188,7 @@ class _Rows:
             self.keys.append([])
             self.fixed.append(False)
             self.closed.append(False)
+            self.unknown.append(False)
         return self.found[signature]
 
     def _tables_of(self, form: int, cell: Cell) -> str:
@@ -192,6 +214,7 @@ class _Rows:
             keys=self.keys,
             fixed=np.array(self.fixed, dtype=bool),
             closed=np.array(self.closed, dtype=bool),
+            unknown=np.array(self.unknown, dtype=bool),
         )
 
 
