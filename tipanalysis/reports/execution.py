@@ -77,7 +77,8 @@ def _problem(bench: Path, error: Any) -> TipError:
     left = bench / PROBLEM
     if left.is_file():
         return ReportError("reports_told", message=Told(json.loads(left.read_text("utf-8"))))
-    return ReportError("reports_notebook_failed", cell=error.exec_count, kind=error.ename)
+    position = error.cell_index  # from 0, the injected cell included: from 1 in the report's own notebook
+    return ReportError("reports_notebook_failed", cell=position, kind=error.ename)
 
 
 def _clear_traces(notebook: Path, values: Mapping[str, str]) -> None:

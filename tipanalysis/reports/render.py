@@ -96,7 +96,7 @@ def _made(
 
 def _file_stem(spec: ReportSpec, values: Mapping[str, str]) -> str:
     """A name that says what is inside: report, source, period, country and language."""
-    source = Path(values["source"]).stem
+    source = Path(values.get("source", "")).stem
     parts = [spec.name, source, values.get("periodo", ""), values["country"], values["lang"]]
     return "_".join(part for part in parts if part)
 
