@@ -68,10 +68,10 @@ def test_the_explanation_names_the_cells_that_give_it_away(unprotected: Make) ->
     )
     assert found.explain(lang="en") == (
         "In “Sexo” the hidden cell (sexo = Man) can be worked out. "
-        "It is given away by: «Sexo» (sexo = Woman); «Sexo» (the total).",
+        "It is given away by: “Sexo” (sexo = Woman); “Sexo” (the total).",
     )
     assert found.summary(lang="en") == (
-        "Independent check of 1 tables with 1 hidden cells: they must NOT be shown like this. "
+        "Independent check (tables: 1; hidden cells: 1): it must NOT be shown like this. "
         "Cells that can be worked out: 1; cells of which more is known than the rule says: 0; "
         "small numbers that follow by difference: 0."
     )
@@ -89,8 +89,8 @@ def test_two_hidden_cells_with_room_are_safe(make: Make) -> None:
     found = audit(make(table, hiding(("HOMBRE",), ("INTERSEX",))), truth={"1": table})
     assert found.passed
     assert found.summary() == (
-        "Revisión independiente de 1 cuadros: con todo lo publicado se intentó calcular cada una de las 2 celdas "
-        "ocultas; de ninguna se puede saber más de lo que dice la regla."
+        "Revisión independiente: con todo lo publicado se intentó calcular cada celda oculta (cuadros: 1; celdas "
+        "ocultas: 2), y de ninguna se puede saber más de lo que dice la regla."
     )
 
 
@@ -265,9 +265,9 @@ def test_totals_that_are_not_the_sum_are_an_error_that_names_the_tables(make: Ma
         audit({"Sexo": make(false_total, hiding())})
     assert error.value.both() == (
         "Los cuadros que se quieren revisar se contradicen: ninguna cantidad de personas puede dar a la vez todos los "
-        "números de «Sexo». Revise que los totales sean los verdaderos y que los cuadros vengan del mismo registro y "
+        "números de Sexo. Revise que los totales sean los verdaderos y que los cuadros vengan del mismo registro y "
         "de la misma unidad.\n"
-        "The tables to be checked contradict each other: no number of people can give all the numbers of «Sexo» at "
+        "The tables to be checked contradict each other: no number of people can give all the numbers of Sexo at "
         "once. Check that the totals are the true ones and that the tables come from the same register and the same "
         "unit."
     )

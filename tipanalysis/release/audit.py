@@ -179,7 +179,7 @@ def _believable(group: list[Table], lower: int) -> list[Model]:
         if not _contradicts(model):
             return [model]
     alone = [Model([table], lower=lower, trusting=False) for table in newest]
-    false = [f"«{model.tables[0].name}»" for model in alone if _contradicts(model)]
+    false = [model.tables[0].name for model in alone if _contradicts(model)]
     if false:
         raise ReleaseError("audit_contradiction_in", tables=", ".join(false))
     return alone
@@ -300,7 +300,10 @@ def _label(name: str, code: str, lang: str | None) -> str:
 
 
 def _explained(finding: Finding, lang: str | None) -> str:
-    told = [f"«{table}» ({cell_text(codes, lang)})" for table, codes in finding.telling[:MOST_TOLD]]
+    told = [
+        say("audit_shown_cell", lang=lang, table=table, cell=cell_text(codes, lang))
+        for table, codes in finding.telling[:MOST_TOLD]
+    ]
     if len(finding.telling) > MOST_TOLD:
         told.append(say("audit_more_cells", lang=lang, number=len(finding.telling) - MOST_TOLD))
     telling = "; ".join(told) or say("audit_all_together", lang=lang)
