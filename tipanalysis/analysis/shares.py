@@ -41,8 +41,8 @@ def share_within(
     --------
     >>> from tipanalysis.counts.count import count_by
     >>> counts = count_by(pd.DataFrame({"sexo": ["MUJER"] * 3 + ["HOMBRE"]}), "sexo")
-    >>> share_within(counts).frame.loc[0, ["sexo", "n", "d", "estimate"]].tolist()
-    ['MUJER', 3, 4, 75.0]
+    >>> share_within(counts).frame[["sexo", "n", "d", "estimate"]].to_dict("records")[0]
+    {'sexo': 'MUJER', 'n': 3, 'd': 4, 'estimate': 75.0}
     """
     groups = (among,) if isinstance(among, str) else tuple(among)
     strangers = [name for name in groups if name not in counts.by]
