@@ -13,7 +13,7 @@ from tipanalysis.counts.counts import TOTAL, Counts
 from tipanalysis.register.provenance import Provenance
 from tipanalysis.register.synthetic import make_synthetic
 from tipanalysis.release.audit import Audit, audit
-from tipanalysis.release.protect import protect
+from tipanalysis.release.protect import protect, protect_together
 from tipanalysis.release.release import Release
 from tipanalysis.words.errors import ReleaseError
 from tipanalysis.words.settings import using
@@ -313,6 +313,31 @@ def test_many_valued_tables_of_the_training_register_hold(seed: int) -> None:
     table = count_by(data, ["sexo", "finalidad"], where=where)
     assert table.multi == ("finalidad",)
     assert audit({"1": protect(table)}, truth={"1": table}).passed
+
+
+def by_purpose(unit: str, sexual: int, labour: int, total: int) -> Counts:
+    frame = pd.DataFrame({"finalidad": ["SEXUAL", "LABORAL"], "n": [sexual, labour]})
+    margins = pd.DataFrame({"finalidad": [TOTAL], "n": [total]})
+    multi = () if unit == "mencion" else ("finalidad",)
+    return Counts(frame, margins, ("finalidad",), unit, total, Provenance("eri", "", "", "x"), multi)
+
+
+def test_mentions_and_the_people_who_made_them_are_one_register(make: Make) -> None:
+    people = make(by_purpose("solicitud", 9, 3, 10), hiding(("LABORAL",)))
+    mentions = make(by_purpose("mencion", 9, 3, 12), hiding(("LABORAL",), ("SEXUAL",)))
+    assert audit({"personas": people}).passed and audit({"menciones": mentions}).passed
+    found = audit({"personas": people, "menciones": mentions})
+    assert found.frame.query("table == 'personas'")["verdict"].tolist() == ["recovered"]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_protected_mentions_beside_protected_people_hold(seed: int) -> None:
+    data = make_synthetic(seed=seed)
+    where = {"anio_registro": ("2019", "2020")}
+    counts = {
+        unit: count_by(data, ["sexo", "finalidad"], unit=unit, where=where) for unit in ("solicitud", "mencion")
+    } | {"sexo": count_by(data, "sexo", where=where)}
+    assert audit(protect_together(counts), truth=counts).explain() == ()
 
 
 def kinds() -> list[tuple[str, frozenset[str]]]:

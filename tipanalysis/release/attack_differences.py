@@ -29,7 +29,8 @@ def _between_selections(model: Model) -> Iterator[Unprinted]:
     seen = set()
     for cell in filter(lambda cell: cell.spoken, model.cells):
         for number, outer in enumerate(model.tables):
-            inside = {name for name, _ in cell.codes} <= set(outer.release.by)
+            named = {name for name, _ in cell.codes}
+            inside = {*model.tables[cell.table].mentions, *outer.mentions} <= named <= set(outer.release.by)
             if inside and _nested(model.tables[cell.table], outer):
                 around, within = model.traits.condition(outer, cell.codes), model.condition(cell)
                 if around != within and _key(around, within) not in seen:

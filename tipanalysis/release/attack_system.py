@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import product
 from math import prod
 from typing import Any
 
@@ -38,12 +39,19 @@ class Model:
         """The answers of the people in a cell."""
         return self.traits.condition(self.tables[cell.table], cell.codes)
 
+    def _conditions(self, cell: Cell) -> list[Condition]:
+        """The groups that a cell adds up: one, or one for each value where the cell counts mentions of them."""
+        table = self.tables[cell.table]
+        open_to_all = [name for name in table.mentions if name not in dict(cell.codes)]
+        values = product(*([(name, code) for code in table.levels(name)] for name in open_to_all))
+        return [self.traits.condition(table, (*cell.codes, *named)) for named in values]
+
     @cached_property
     def system(self) -> System:
         """One row per cell of ``cells``."""
         from scipy.sparse import vstack
 
-        rows = vstack([self.row(self.condition(cell)) for cell in self.cells], format="csr")
+        rows = vstack([sum(map(self.row, self._conditions(cell)), self._nobody) for cell in self.cells], format="csr")
         values = np.array([cell.n for cell in self.cells], dtype=float)
         return System(rows, values, self._links, self._at_least(rows), self.lower)
 
@@ -59,9 +67,15 @@ class Model:
         )
 
     @cached_property
+    def _nobody(self) -> Sparse:
+        from scipy.sparse import csr_array
+
+        return csr_array((1, self._starts[-1]))
+
+    @cached_property
     def layout(self) -> Layout:
         """The clusters of traits."""
-        scopes = [frozenset(self.condition(cell)) for cell in self.cells]
+        scopes = [frozenset(condition) for cell in self.cells for condition in self._conditions(cell)]
         relations = [frozenset(traits) for traits in self._relations]
         traits = set().union(*scopes, *relations)
         sizes = {trait: len(self.traits.levels(trait)) for trait in traits}

@@ -12,6 +12,7 @@ import pandas as pd
 from ..counts.counts import TOTAL
 from .release import Release
 
+MENTION = "mencion"
 Codes = tuple[tuple[str, str], ...]
 """The dimensions a cell names, with their codes; a dimension summed out is left away."""
 
@@ -43,6 +44,16 @@ class Table:
             before = kept.get(selection.variable, selection.codes)
             kept[selection.variable] = tuple(sorted(code for code in selection.codes if code in before))
         return kept
+
+    @cached_property
+    def mentions(self) -> tuple[str, ...]:
+        """Dimensions counted by mention: their total adds up the values, not the people who hold them."""
+        return tuple(filter(is_multi, self.release.by)) if self.release.unit == MENTION else ()
+
+    @cached_property
+    def many(self) -> frozenset[str]:
+        """Dimensions of which one person may hold several levels."""
+        return frozenset((*self.release.multi, *self.mentions))
 
     @cached_property
     def lines(self) -> pd.DataFrame:
@@ -92,24 +103,31 @@ def _number(value: object) -> float:
 def told_together(tables: list[Table], earlier: list[Table]) -> list[list[Table]]:
     """Tables in groups that speak of the same people: same register and unit, then what was published of it before.
 
-    Mentions of different things are different units. Of an earlier publication from the same source it is
-    believed that the register has only grown since.
+    One mention of a value is one unit that holds it: where only one unit is counted, its mentions speak of it too.
+    Of an earlier publication from the same source it is believed that the register has only grown since.
     """
-    groups: dict[tuple[object, ...], list[Table]] = {}
+    units: dict[tuple[str, str], set[str]] = {}
+    for table in (*tables, *earlier):
+        units.setdefault(_register(table), set()).update({table.release.unit} - {MENTION})
+
+    def people(table: Table) -> tuple[str, str]:
+        counted = units[_register(table)]
+        unit = next(iter(counted)) if table.release.unit == MENTION and len(counted) == 1 else table.release.unit
+        return table.release.provenance.source, unit
+
+    groups: dict[tuple[str, ...], list[Table]] = {}
     for table in tables:
-        groups.setdefault((*_people(table), table.release.provenance.checksum), []).append(table)
+        groups.setdefault((*people(table), _state(table)), []).append(table)
     for key, group in groups.items():
-        before = [table for table in earlier if _people(table) == key[:-1]]
+        before = [table for table in earlier if people(table) == key[:-1]]
         states = list(dict.fromkeys([*(_state(table) for table in before), _state(group[0])]))
         states.append(states.pop(states.index(_state(group[0]))))
         groups[key] = [replace(table, epoch=states.index(_state(table))) for table in [*group, *before]]
     return list(groups.values())
 
 
-def _people(table: Table) -> tuple[object, ...]:
-    release = table.release
-    mentioned = tuple(sorted(filter(is_multi, release.by))) if release.unit == "mencion" else ()
-    return release.provenance.source, release.unit, mentioned
+def _register(table: Table) -> tuple[str, str]:
+    return table.release.provenance.source, _state(table)
 
 
 def _state(table: Table) -> str:

@@ -42,7 +42,7 @@ class Traits:
     @cached_property
     def _many(self) -> frozenset[str]:
         """Variables of which a unit can hold several values."""
-        return frozenset(name for table in self.tables for name in table.release.multi)
+        return frozenset(name for table in self.tables for name in table.many)
 
     @cached_property
     def _merged(self) -> bool:
@@ -63,7 +63,7 @@ class Traits:
         """The answers of the people counted in one cell."""
         wanted = dict(self.counted(table))
         for name, code in codes:
-            trait, answers = self._answer(name, code, many=name in table.release.multi)
+            trait, answers = self._answer(name, code, many=name in table.many)
             wanted[trait] = wanted.get(trait, answers) & answers
         return wanted
 
@@ -117,7 +117,7 @@ class Traits:
         """The traits that the printed levels of a table speak of."""
         for name in table.release.by:
             for code in table.levels(name):
-                yield self._answer(name, code, many=name in table.release.multi)[0], code
+                yield self._answer(name, code, many=name in table.many)[0], code
 
     @cached_property
     def _spoken(self) -> tuple[Trait, ...]:
@@ -191,7 +191,7 @@ class Traits:
         """A table prints every combination of its levels: what it does not print has nobody."""
         choices: list[list[Trait]] = []
         for name in table.release.by:
-            kinds = ("has", "lacks") if name in table.release.multi else ("is",)
+            kinds = ("has", "lacks") if name in table.many else ("is",)
             choices.append([trait for trait in self._spoken if trait[0] in kinds and trait[1] == name])
         counted = self.counted(table)
         lines = table.release.frame
