@@ -88,7 +88,7 @@ def years_of(period: str) -> tuple[str, ...]:
 
 def _check_period(parameter: Parameter, value: str) -> Phrase | None:
     facts = {"name": parameter.name, "given": value}
-    if not re.fullmatch(r"\d{4}(-\d{4})?", value):
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{4})?", value):
         return Phrase("reports_period_form", facts)
     first, last = (int(year) for year in (value.split("-") * 2)[:2])
     return None if FIRST_YEAR <= first <= last <= LAST_YEAR else Phrase("reports_period_order", facts)
