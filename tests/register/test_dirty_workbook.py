@@ -11,6 +11,7 @@ from tipanalysis.register.read import read_register
 from tipanalysis.register.register import Register
 
 DATASETS = Path(__file__).resolve().parents[2] / "datasets"
+LAYOUT = DATASETS.parent / "tipanalysis" / "register" / "synthetic" / "data"
 FROM = {"grupo_edad": "edad", "grupo_edad_amplio": "edad", "mayoria_edad": "edad", "origen": "nacionalidad"}
 FROM |= {"anio_acreditacion": "fecha_resolucion", "banda_duracion": "duracion_meses", "ambito": "pais_captacion"}
 FROM |= {"finalidad": "finalidad_detalle", "anio_registro": "fecha_solicitud", "delito": "id"}
@@ -58,7 +59,7 @@ def as_text(register: Register, name: str) -> pd.Series:
 
 def sheets_with(name: str) -> set[str]:
     """The sheets that have the column from which the variable is read."""
-    columns = pd.read_csv(DATASETS.parent / "tipanalysis" / "register" / "synthetic_data" / "columns.csv", dtype=str)
+    columns = pd.read_csv(LAYOUT / "columns.csv", dtype=str)
     return set(columns[columns["variable"] == FROM.get(name, name)]["hoja"])
 
 
@@ -87,7 +88,7 @@ def test_most_values_come_out_right_and_the_rest_is_marked(
 
 def sheet_of(truth: Register) -> pd.Series:
     """The sheet in which each record of the truth stands, by year and age."""
-    sheets = pd.read_csv(DATASETS.parent / "tipanalysis" / "register" / "synthetic_data" / "sheets.csv", dtype=str)
+    sheets = pd.read_csv(LAYOUT / "sheets.csv", dtype=str)
     records = truth.records.set_index("id")
     found = pd.Series("", index=records.index)
     for sheet in sheets.itertuples():

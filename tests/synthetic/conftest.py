@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tipanalysis.register.dirty import write_dirty_workbook
 from tipanalysis.register.synthetic import make_synthetic
+from tipanalysis.register.synthetic.dirty import write_dirty_workbook
 
 DATASETS = Path(__file__).resolve().parents[2] / "datasets"
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipanalysis.register.calibration import draw_whole, load_parameters, rake, share_out
+from tipanalysis.register.synthetic.calibration import draw_whole, load_parameters, rake, share_out
 
 PUBLISHED = [row for row in load_parameters("published") if row["dimension"] in ("quien", "nacionalidad", "forma")]
 

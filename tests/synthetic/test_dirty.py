@@ -4,9 +4,9 @@ import re
 
 import pandas as pd
 
-from tipanalysis.register.calibration import load_parameters
-from tipanalysis.register.dirty import LOG_COLUMNS
-from tipanalysis.register.dirty_rows import sheet_columns
+from tipanalysis.register.synthetic.calibration import load_parameters
+from tipanalysis.register.synthetic.dirty import LOG_COLUMNS
+from tipanalysis.register.synthetic.dirty_rows import sheet_columns
 
 SHEETS = [row["hoja"] for row in load_parameters("sheets")]
 

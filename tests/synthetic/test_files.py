@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tipanalysis.register.synthetic_files import write_datasets
+from tipanalysis.register.synthetic.files import write_datasets
 
-AGAIN = "make them again: python -m tipanalysis.register.synthetic_files datasets"
+AGAIN = "make them again: python -m tipanalysis.register.synthetic.files datasets"
 DATASETS = Path(__file__).resolve().parents[2] / "datasets"
 
 

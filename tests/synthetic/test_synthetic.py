@@ -3,9 +3,8 @@
 import pandas as pd
 import pytest
 
-from tipanalysis.register import synthetic
-from tipanalysis.register.calibration import load_parameters
-from tipanalysis.register.synthetic import make_synthetic, make_truths
+from tipanalysis.register.synthetic import make, make_synthetic, make_truths
+from tipanalysis.register.synthetic.calibration import load_parameters
 from tipanalysis.standard.codebook import load_codebook
 
 BOOK = load_codebook()
@@ -34,7 +33,7 @@ def test_every_dashboard_variable_is_there(register):
 
 
 def test_same_seed_same_register_other_seed_other_people(register):
-    synthetic._people.cache_clear()
+    make._people.cache_clear()
     again, other = make_synthetic(), make_synthetic(8)
     assert register.provenance.checksum == again.provenance.checksum != other.provenance.checksum
     assert again.records.equals(register.records)

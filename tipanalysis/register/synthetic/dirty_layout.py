@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from ..words.texts import say
+from ...words.texts import say
 from .calibration import load_parameters
 from .dirty_rows import Column, Record, Sheet, spellings
 

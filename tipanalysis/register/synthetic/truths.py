@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .synthetic_people import SEX_OF, SEXUAL_FORMS, load_truths
-from .synthetic_process import slow_group
+from .people import SEX_OF, SEXUAL_FORMS, load_truths
+from .process import slow_group
 
 ASKED_SINCE = 2018
 """Identity and ethnic self-identification stand on the forms from this year on."""

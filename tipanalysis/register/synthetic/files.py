@@ -1,4 +1,4 @@
-"""The published synthetic files: ``python -m tipanalysis.register.synthetic_files datasets`` makes them again."""
+"""The published synthetic files: ``python -m tipanalysis.register.synthetic.files datasets`` makes them again."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import json
 import sys
 from pathlib import Path
 
-from ..words.settings import using
+from ...words.settings import using
+from ..folder import write_folder
 from .dirty import write_dirty_workbook
-from .folder import write_folder
-from .synthetic import SEED, make_synthetic, make_truths
+from .make import SEED, make_synthetic, make_truths
 
 
 def write_datasets(folder: str | Path, seed: int = SEED) -> list[Path]:

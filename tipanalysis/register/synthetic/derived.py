@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..standard.codebook import Codebook
-from .synthetic_people import SEX_OF
+from ...standard.codebook import Codebook
+from .people import SEX_OF
 
 _ADULTS = ("MUJER", "HOMBRE")
 

@@ -1,7 +1,7 @@
 """A realistically dirty workbook of a synthetic register, with a log that knows every error put in.
 
 ``write_dirty_workbook(register, path, seed=...)`` writes the sheets below. The layout is data:
-``synthetic_data/sheets.csv`` (sheet, years, who, header rows), ``columns.csv`` (sheet, order, header,
+``data/sheets.csv`` (sheet, years, who, header rows), ``columns.csv`` (sheet, order, header,
 second header, variable, style), ``values.csv`` (how each code is spelt; ``hoja`` ``*`` holds everywhere,
 a named sheet overrides) and ``patterns.csv`` (dirty spellings).
 
@@ -49,12 +49,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ..register import Register
 from .calibration import load_parameters
 from .dirty_layout import write_sheets
 from .dirty_patterns import inject_patterns
 from .dirty_rows import Cell, Sheet, build_sheets, plant_duplicates, plant_smuggling
-from .register import Register
-from .synthetic import SEED
+from .make import SEED
 
 LOG_COLUMNS = ("hoja", "fila", "columna", "variable", "patron", "crudo", "verdadero", "id_solicitud", "ambiguo")
 

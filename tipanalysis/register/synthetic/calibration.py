@@ -24,8 +24,8 @@ DIMENSIONS = ("quien", "nacionalidad", "forma")
 
 @cache
 def load_parameters(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of one parameter file of ``synthetic_data/``, as text; an empty cell is an empty string."""
-    text = files(__package__).joinpath("synthetic_data", f"{name}.csv").read_text("utf-8")
+    """The rows of one parameter file of ``data/``, as text; an empty cell is an empty string."""
+    text = files(__package__).joinpath("data", f"{name}.csv").read_text("utf-8")
     return tuple(csv.DictReader(text.splitlines()))
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..register import Register
 from .calibration import load_parameters
-from .register import Register
-from .synthetic_people import load_truths
+from .people import load_truths
 
 JOINED_BY = {"multi_barra": " / ", "multi_coma": ", ", "multi_punto_y_coma": "; "}
 REASON_OF = {"edad": "grupo_edad", "duracion_meses": "banda_duracion"}

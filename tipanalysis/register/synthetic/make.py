@@ -9,18 +9,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..standard.codebook import Codebook, load_codebook
-from ..words.texts import say
-from .folder import code_order
-from .provenance import Provenance
-from .register import Register
-from .synthetic_attributes import draw_attributes
-from .synthetic_derived import add_derived
-from .synthetic_missingness import PLAIN, add_missingness
-from .synthetic_people import draw_people
-from .synthetic_process import add_process
-from .synthetic_rules import follow_rules
-from .synthetic_truths import make_key, plant_identities, plant_refusals, planted_records
+from ...standard.codebook import Codebook, load_codebook
+from ...words.texts import say
+from ..folder import code_order
+from ..provenance import Provenance
+from ..register import Register
+from .attributes import draw_attributes
+from .derived import add_derived
+from .missingness import PLAIN, add_missingness
+from .people import draw_people
+from .process import add_process
+from .rules import follow_rules
+from .truths import make_key, plant_identities, plant_refusals, planted_records
 
 SEED = 20240521
 """The seed of the published files."""
@@ -35,7 +35,7 @@ def make_synthetic(seed: int = SEED) -> Register:
     One record is one application (``unit`` ``solicitud``) or one dependant (``condicion_victima``
     DEPENDIENTE, never counted as a victim); ``id_persona`` joins the applications of a person and
     ``id_caso`` the people of an event. Accredited persons by year, sex and age, nationality and form
-    are the published Costa Rican figures where there are any (``synthetic_data/published.csv``);
+    are the published Costa Rican figures where there are any (``data/published.csv``);
     applications, all other attributes and everything from 2023 on are invented. Unknown values carry
     their reason. The same seed gives the same records, byte for byte; another seed gives other people
     with the same published totals.

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from .calibration import load_parameters
-from .synthetic_people import SEX_OF, load_truths
+from .people import SEX_OF, load_truths
 
 LAST_YEAR = 2024
 _PENDING = ("EN_ESTUDIO", "EN_ESTUDIO", "EN_ESTUDIO", "RECIBIDA", "RECIBIDA")

@@ -18,8 +18,8 @@ SEX_OF = {"MUJER": "MUJER", "NINA": "MUJER", "HOMBRE": "HOMBRE", "NINO": "HOMBRE
 
 @cache
 def load_truths() -> dict[str, Any]:
-    """What is planted on purpose (``synthetic_data/truths.toml``)."""
-    return tomllib.loads(files(__package__).joinpath("synthetic_data", "truths.toml").read_text("utf-8"))
+    """What is planted on purpose (``data/truths.toml``)."""
+    return tomllib.loads(files(__package__).joinpath("data", "truths.toml").read_text("utf-8"))
 
 
 def draw_people(rng: np.random.Generator) -> pd.DataFrame:

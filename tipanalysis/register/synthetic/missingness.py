@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from .calibration import load_parameters
-from .synthetic_rules import blank
+from .rules import blank
 
 PLAIN = ("edad_captacion", "duracion_meses")
 """Plain numbers: a missing one is empty; the reason stands in their band, where there is one."""
