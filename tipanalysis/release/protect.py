@@ -51,8 +51,9 @@ def protect(
     --------
     >>> from tipanalysis.counts.count import count_by
     >>> counts = count_by(pd.DataFrame({"sexo": ["MUJER"] * 9 + ["HOMBRE"] * 7 + ["INTERSEX"] * 2}), "sexo")
-    >>> protect(counts).frame.to_dict("list")
-    {'sexo': ['MUJER', 'HOMBRE', 'INTERSEX'], 'n': [9, <NA>, <NA>], 'status': ['shown', 'hidden', 'hidden']}
+    >>> release = protect(counts)
+    >>> release.frame["status"].tolist(), release.total
+    (['shown', 'hidden', 'hidden'], 18)
     """
     return protect_together({"": table}, policy=policy, previous=previous)[""]
 
