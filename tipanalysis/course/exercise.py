@@ -32,6 +32,10 @@ class Exercise:
     hints: int
     tolerance: float = 0.05
 
+    def same(self, one: float, other: float) -> bool:
+        """Whether two answers count as one."""
+        return abs(one - other) <= self.tolerance
+
 
 def check(exercise: str, answer: Any = None) -> Feedback:
     """Say whether ``answer`` solves the exercise, and if not, which mistake it shows.
@@ -61,16 +65,12 @@ def check(exercise: str, answer: Any = None) -> Feedback:
 
 
 def _compared(lesson: Lesson, task: Exercise, answer: float) -> Feedback:
-    if _same(answer, task.expected(), task):
+    if task.same(answer, task.expected()):
         return _said(lesson, task, Outcome.CORRECT, "correcto")
     for mistake in task.mistakes:
-        if _same(answer, mistake.value(), task):
+        if task.same(answer, mistake.value()):
             return _said(lesson, task, Outcome.INCORRECT, mistake.name)
     return _said(lesson, task, Outcome.INCORRECT, "otro")
-
-
-def _same(answer: float, value: float, task: Exercise) -> bool:
-    return abs(answer - value) <= task.tolerance
 
 
 def hint(exercise: str, number: int = 1) -> Feedback:

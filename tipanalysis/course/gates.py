@@ -21,13 +21,14 @@ from .notebooks import (
 )
 
 _TAGS = {EXERCISE_TAG, "revision", "pista", "instructor", "sin-salida", "hide-input"}
+_ANSWERS = ("sin_intentar", "no_es_numero", "correcto", "otro", "solucion")
 _HEADER = ("extension: .py", "format_name: percent", "kernelspec:")
 
 
 def problems_of(lesson: Lesson) -> list[str]:
     """All that is wrong with a lesson, one sentence each; empty if it is ready."""
     found = [problem for lang in LANGS for problem in _problems_in(lesson, lang)]
-    return found or list(_differences(lesson))
+    return [*(found or _differences(lesson)), *_feedback_faults(lesson)]
 
 
 def _problems_in(lesson: Lesson, lang: str) -> Iterator[str]:
@@ -97,3 +98,20 @@ def _tree(source: str) -> str:
         if isinstance(node, ast.keyword) and node.arg == "lang":
             node.value = ast.Constant("")
     return ast.dump(tree)
+
+
+def _feedback_faults(lesson: Lesson) -> Iterator[str]:
+    """Every answer must find its words, and no two answers the same number: one of them would never be heard."""
+    for task in lesson.exercises():
+        where = {"lesson": lesson.name, "exercise": task.id}
+        hints = [f"pista_{number}" for number in range(1, task.hints + 1)]
+        for name in (*_ANSWERS, *hints, *(mistake.name for mistake in task.mistakes)):
+            if not lesson.has_words(f"{task.id}.{name}"):
+                yield say("course_gate_words", name=f"{task.id}.{name}", lesson=lesson.name)
+        values = {"correcto": task.expected()}
+        for mistake in task.mistakes:
+            value = mistake.value()
+            for name, other in values.items():
+                if task.same(value, other):
+                    yield say("course_gate_same_answer", name=mistake.name, other=name, **where)
+            values[mistake.name] = value

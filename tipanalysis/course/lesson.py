@@ -48,6 +48,10 @@ class Lesson:
             raise LessonError("course_words_missing", given=key, lesson=self.name) from None
         return text.format_map(values)
 
+    def has_words(self, key: str) -> bool:
+        """Whether the lesson has words for ``key`` in every language."""
+        return all(_words(self.folder).get(key, {}).get(lang) for lang in LANGS)
+
     def exercises(self) -> Sequence[Exercise]:
         """The checked exercises, from ``ejercicios.py``."""
         return _exercises(self.folder)
