@@ -26,6 +26,7 @@ _HOMES = {
     "Counts": "counts.counts",
     "load_population": "counts.population",
     "share_within": "analysis.shares",
+    "rate_per": "analysis.rates",
     "Estimates": "analysis.estimates",
     "load_policy": "release.policy",
     "protect": "release.protect",

@@ -56,15 +56,15 @@ def test_counts_agree_with_published_poisson_limits(x, low, high):
     [
         (
             lambda: proportion_ci(5, 4),
-            "No hay proporción de 5 entre 4: el número de casos debe estar entre 0 y el total. Revise los datos.",
+            "No se puede calcular la proporción de 5 entre 4: el número de casos debe estar entre 0 y el total. Revise los datos.",
         ),
         (
             lambda: proportion_ci(1, 4, "wald"),
-            "«wald» no es un método de intervalo. Hay: wilson, clopper-pearson. Elija uno de ellos.",
+            "«wald» no es un método para calcular el intervalo. Hay: wilson, clopper-pearson. Elija uno de ellos.",
         ),
         (
             lambda: count_ci(3, conf_level=95),
-            "El nivel de confianza «95» debe estar entre 0 y 1. Escriba, por ejemplo, 0.95.",
+            "El nivel de confianza debe estar entre 0 y 1; llegó «95». Escriba, por ejemplo, 0.95.",
         ),
     ],
 )

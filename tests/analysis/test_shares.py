@@ -49,6 +49,6 @@ def test_a_group_must_be_a_dimension_and_leave_another(among):
         share_within(count_by(FRAME, "sexo"), among=among)
     given = among if isinstance(among, str) else "sexo"
     assert str(caught.value) == (
-        f"No se puede calcular un porcentaje dentro de: {given}. La tabla tiene las dimensiones: sexo. Nombre una o"
-        " varias de ellas, pero no todas."
+        f"No se puede calcular un porcentaje dentro de: {given}. El cuadro tiene estas variables: sexo. Nombre una "
+        "o varias de ellas, pero no todas."
     )

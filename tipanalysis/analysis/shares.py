@@ -8,10 +8,9 @@ import pandas as pd
 
 from ..counts.counts import TOTAL, Counts
 from ..words.errors import EstimateError
+from ..words.numbers import PERCENT
 from .estimates import Estimates
 from .intervals import proportion_ci
-
-PERCENT = 100
 
 
 def share_within(

@@ -51,20 +51,27 @@ def findings(released: Mapping[str, Release], period: str) -> list[str]:
     """The report in a few sentences, each from numbers that are shown."""
     one_way = [table for name, table in released.items() if table.by == (name,)]
     sentences = [volume_finding(table, _span(period)) for table in one_way[:1]]
-    for variable, codes, key in (
-        ("sexo", ["MUJER"], "finding_women"),
-        ("sexo", ["HOMBRE"], "finding_men"),
-        ("mayoria_edad", ["00-17"], "finding_children"),
-        ("origen", ["EXTRANJERA"], "finding_foreign"),
+    if "sexo" in released:
+        sentences += _sex_findings(released["sexo"])
+    for variable, code, key in (
+        ("mayoria_edad", "00-17", "finding_children"),
+        ("origen", "EXTRANJERA", "finding_foreign"),
     ):
         if variable in released:
-            sentences.append(share_finding(released[variable], codes, key))
-    if "sexo" in released:
-        sentences.append(rest_finding(released["sexo"], ["HOMBRE"], "finding_rest"))
+            sentences.append(share_finding(released[variable], [code], key))
     for variable, key in (("finalidad", "finding_purpose"), ("forma_captacion", "finding_recruitment")):
         if variable in released:
             sentences.append(largest_finding(released[variable], key))
     return [sentence for sentence in (*sentences, *unknown_findings(one_way, above=50)) if sentence]
+
+
+def _sex_findings(release: Release) -> list[str]:
+    """Women and men, each with their share; a hidden group is kept in sight together with the unknowns."""
+    return [
+        share_finding(release, ["MUJER"], "finding_women"),
+        share_finding(release, ["HOMBRE"], "finding_men"),
+        rest_finding(release, ["HOMBRE"], "finding_rest"),
+    ]
 
 
 def draw_volume(released: Mapping[str, Release]) -> Picture:

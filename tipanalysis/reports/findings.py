@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from ..analysis.intervals import SMALL
 from ..release.release import Release
 from ..standard.codebook import load_codebook
-from ..words.numbers import format_number, format_percent, format_range
+from ..words.numbers import PERCENT, format_number, format_percent, format_range
 from ..words.texts import say
 
 
@@ -24,14 +25,14 @@ def share_finding(release: Release, codes: Sequence[str], key: str) -> str:
     """What part the levels ``codes`` of a one-way release of shares make up, with interval and unknowns.
 
     An empty text if any of them is hidden or does not occur; a warning instead of a percentage where the
-    total is below twenty.
+    total is below ``SMALL``.
     """
     rows = _rows(release, codes)
     if len(rows) != 1 or (rows["status"] != "shown").any():
         return ""
     row = rows.iloc[0]
     n, total = format_number(row["n"]), format_number(row["d"])
-    if row["d"] < 20:
+    if row["d"] < SMALL:
         return say(f"{key}_few", n=n, total=total)
     return say(
         key,
@@ -77,10 +78,10 @@ def unknown_findings(releases: Iterable[Release], *, above: float = 20.0) -> lis
     book = load_codebook()
     sentences = []
     for release in releases:
-        unknown = _rows(release, [code for code in book.missing_codes if code != "NA_"])
+        unknown = _rows(release, book.unknown_codes)
         if release.total and (unknown["status"] == "shown").all():
             n = int(unknown["n"].sum())
-            share = 100 * n / release.total
+            share = PERCENT * n / release.total
             if share > above:
                 name = book[release.by[0]].label()
                 sentences.append(say("finding_unknown", variable=name, n=format_number(n), share=format_percent(share)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..register.register import Register
+from ..words.settings import COUNTRIES
 
 ACCREDITED = "ACREDITADA"
 _NOT_VICTIMS = ("NO_VICTIMA", "DEPENDIENTE")
@@ -48,3 +49,8 @@ def present(register: Register, variables: Sequence[str]) -> tuple[str, ...]:
 def absent(register: Register, variables: Sequence[str]) -> tuple[str, ...]:
     """The variables that the register does not hold: what it cannot tell."""
     return tuple(name for name in variables if name not in register.variables)
+
+
+def of_the_coalition(register: Register) -> bool:
+    """Whether the register follows the law of a country for which the package holds law and population."""
+    return register.provenance.country in COUNTRIES

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+
+from tipanalysis.analysis.rates import rate_per
+from tipanalysis.counts.count import count_by
+from tipanalysis.counts.population import load_population
+from tipanalysis.words.errors import EstimateError
+from tipanalysis.words.settings import using
+
+SDG_16_2_2 = [("CRI", 2020, 51, 1.00), ("CRI", 2010, 83, 1.81), ("DOM", 2020, 195, 1.80), ("GTM", 2020, 439, 2.45)]
+"""Detected victims (UNODC GLOTIP) per 100 000 inhabitants (UN World Population Prospects 2019)."""
+
+
+def people(year: int, n: int, **levels: str) -> pd.DataFrame:
+    return pd.DataFrame({"anio_registro": [str(year)] * n, **{name: [level] * n for name, level in levels.items()}})
+
+
+@pytest.mark.parametrize(("country", "year", "n", "rate"), SDG_16_2_2)
+def test_rates_of_the_detected_agree_with_the_published_ones(country, year, n, rate):
+    counts = count_by(people(year, n), "anio_registro")
+    assert rate_per(counts, load_population(country)).frame.loc[0, "estimate"] == pytest.approx(rate, abs=0.005)
+
+
+def test_the_interval_is_that_of_the_count_over_the_population():
+    row = rate_per(count_by(people(2020, 51), "anio_registro"), load_population("CRI")).frame.iloc[0]
+    assert row["low"] < row["estimate"] < row["high"]
+    assert row["estimate"] * row["d"] / 100_000 == pytest.approx(51)
+    assert (row["status"], row["method"]) == ("ok", "byar")
+
+
+def test_a_group_has_its_own_denominator():
+    counts = count_by(people(2020, 30, sexo="MUJER"), ["anio_registro", "sexo"])
+    women = load_population("CRI").find(2020, sexo="MUJER").n
+    assert rate_per(counts, load_population("CRI")).frame.loc[0, "d"] == women
+
+
+@pytest.mark.parametrize("frame", [people(2020, 9, sexo="NP"), people(1950, 9, sexo="MUJER")])
+def test_no_population_is_a_status_and_a_reason_not_a_guess(frame):
+    row = rate_per(count_by(frame, ["anio_registro", "sexo"]), load_population("CRI")).frame.iloc[0]
+    assert (row["status"], row["note"]) == ("not_estimable", "analysis_note_no_population")
+    assert math.isnan(row["estimate"]) and row["n"] == 9
+
+
+def test_a_rate_needs_years_and_groups_that_people_live_in():
+    frame = pd.DataFrame({"finalidad": ["SEXUAL"] * 9})
+    with pytest.raises(EstimateError) as caught:
+        rate_per(count_by(frame, "finalidad"), load_population("CRI"))
+    assert str(caught.value) == (
+        "No se puede calcular una tasa por: finalidad. Hace falta una variable de año y, además, solo variables que la"
+        " población tenga: anio_registro, anio_acreditacion, sexo, grupo_edad, mayoria_edad, provincia_residencia."
+    )
+    with using(lang="en"):
+        assert str(caught.value).startswith("Cannot compute a rate by: finalidad.")
