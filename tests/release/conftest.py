@@ -48,9 +48,12 @@ class Reader:
                 tables = tables[tables[:, self.counted(region, codes)].sum(axis=1) == n]
         return tables
 
-    def possible(self, releases: Sequence[Release]) -> dict[tuple[object, ...], set[int]]:
-        """For each hidden cell the values that some table gives it."""
+    def possible(self, releases: Sequence[Release], at_least: int) -> dict[tuple[object, ...], set[int]]:
+        """For each hidden cell the values that some table gives it, if hidden means ``at_least`` this many."""
         tables = self.tables(releases)
+        for region, codes, n in printed(releases):
+            if n is None:
+                tables = tables[tables[:, self.counted(region, codes)].sum(axis=1) >= at_least]
         return {
             (tuple(sorted(region.items())), tuple(sorted(codes.items()))): set(
                 tables[:, self.counted(region, codes)].sum(axis=1).tolist()

@@ -28,11 +28,12 @@ def single(codes):
 
 
 def learnt(reader, levels, tables, releases, threshold):
-    """Cells of small numbers for which the reader can exclude a value from 1 to the threshold less one.
+    """Small numbers for which the reader can exclude a value from 0 to the threshold less one.
 
-    Zeros are always shown, so a reader knows that a hidden cell holds somebody.
+    Also those he knows exactly by reasoning that zeros are always shown, so that a hidden cell holds somebody.
     """
-    possible = reader(levels, MOST + 3).possible(list(releases.values()))
+    patient = reader(levels, MOST + 3)
+    possible, filled = (patient.possible(list(releases.values()), at_least) for at_least in (0, 1))
     truth = {}
     for counts in tables.values():
         region = tuple(sorted((s.variable, s.codes) for s in counts.provenance.where))
@@ -43,7 +44,7 @@ def learnt(reader, levels, tables, releases, threshold):
     small = {key for key, n in truth.items() if 0 < n < threshold}
     assert small <= set(possible), "a small number is shown"
     assert all(truth[key] in values for key, values in possible.items())
-    return [key for key in small if not set(range(threshold)) <= possible[key]]
+    return [key for key in small if not set(range(threshold)) <= possible[key] or len(filled[key]) < 2]
 
 
 @quick
