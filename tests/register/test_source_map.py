@@ -108,6 +108,30 @@ keep = ["TRATA"]
     )
 
 
+def test_what_holds_for_a_whole_sheet_is_a_code_or_a_year() -> None:
+    text = """
+id = "prueba"
+unit = "persona"
+titles = { es = "Prueba", en = "Test" }
+constants = { anio_registro = "dos mil", fecha_registro = "2019-01-01", delito = "TRATA", sexoo = "MUJER" }
+
+[[columns]]
+header = "Edad"
+variable = "edad"
+"""
+    with pytest.raises(SourceMapError) as refusal:
+        parse_source_map(text, name="prueba.toml")
+    assert str(refusal.value) == (
+        "El mapa «prueba» tiene errores (3):\n"
+        "  - constants: «dos mil» no puede valer para todas las filas de «anio_registro»; "
+        "solo un código, un año o una cantidad\n"
+        "  - constants: «2019-01-01» no puede valer para todas las filas de «fecha_registro»; "
+        "solo un código, un año o una cantidad\n"
+        "  - constants: «sexoo» no es una variable. ¿Quiso decir «sexo»?\n"
+        "Corríjalos todos y pruebe de nuevo."
+    )
+
+
 def test_a_map_that_does_not_exist_and_one_that_is_no_toml(tmp_path: Path) -> None:
     with pytest.raises(SourceMapError) as refusal:
         load_source_map("ery")

@@ -157,7 +157,7 @@ class CellReader:
     def _looser(self, text: str) -> Iterator[tuple[str, str]]:
         if "\ufffd" in text and self._local is None:
             found = self._book[self._column.variable].suggest(text)
-            if len(found) == 1 and found[0][1] >= 99:
+            if found and found[0][1] >= 99:
                 yield "letra_perdida", found[0][0]
         if _BRACKETS.search(text):
             yield "comentario_entre_parentesis", _BRACKETS.sub("", text)

@@ -23,12 +23,10 @@ from .layout import OUTSIDE
 from .location import located
 from .merging import merge_rows, missing_of
 from .provenance import Provenance
-from .readers import LINKS
 from .register import Register
 from .sheets import Sheet, load_sheets, preview
+from .source_check import CONSTANT_NUMBERS
 from .source_map import SourceMap, load_source_map
-
-INTEGERS = ("edad", "edad_captacion", "tratante_edad", "anio_registro", "duracion_meses", "peso")
 
 
 def read_register(
@@ -143,14 +141,13 @@ def _coded(part: Fitted, source: SourceMap, notes: Notebook, key: str | None) ->
         cells = ([row[index] for index in part.person] for row in part.table.rows)
         frame["id_persona"] = pd.Series([pseudonym(key, row) for row in cells], index=frame.index, dtype=object)
     for variable, value in {**source.constants, **part.spec.constants}.items():
-        frame[variable] = pd.Series([_constant(variable, value, source)] * len(frame), index=frame.index, dtype=object)
+        if variable not in frame:
+            frame[variable] = pd.Series([_constant(variable, value)] * len(frame), index=frame.index, dtype=object)
     return frame
 
 
-def _constant(variable: str, value: str, source: SourceMap) -> Any:
-    if variable in INTEGERS:
-        return int(value)
-    return value if variable in LINKS else tuple(value.split("|"))
+def _constant(variable: str, value: str) -> Any:
+    return int(value) if variable in CONSTANT_NUMBERS else tuple(value.split("|"))
 
 
 def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, get_type_hints
 
 from ..standard.codebook import load_codebook
-from ..words.settings import COUNTRIES
+from ..words.settings import COUNTRIES, LANGS
 from ..words.suggest import nearest
 from ..words.texts import Phrase
 from . import source_parts as shapes
@@ -20,6 +20,9 @@ KINDS = ("xlsx", "csv", "parquet", "duckdb")
 ORDERS = ("dmy", "mdy", "ymd")
 OWN = ("id", "peso", "fecha_nacimiento")
 """Variables that are not in the codebook: key, weight, and the birth date, which is read and never kept."""
+
+CONSTANT_NUMBERS = ("anio_registro", "peso")
+"""Numbers that may hold for a whole sheet."""
 
 Faults = list[Phrase]
 
@@ -103,7 +106,11 @@ def find_faults(source: SourceMap) -> Faults:
         *(fault for column in source.columns for fault in _column_faults(source, column)),
         *_twice(source),
         *_constant_faults(source, source.constants, "constants"),
-        *(fault for name, codes in source.words.items() for fault in _word_faults(source, name, codes.values())),
+        *(
+            fault
+            for name, codes in source.words.items()
+            for fault in _named_code_faults(source, name, codes.values(), "words")
+        ),
         *(
             fault
             for item in source.filters
@@ -121,7 +128,7 @@ def _head_faults(source: SourceMap) -> Iterator[Phrase]:
         yield _unknown("file.kind", source.file.kind, KINDS)
     if source.file.epoch not in (1900, 1904):
         yield _unknown("file.epoch", str(source.file.epoch), ("1900", "1904"))
-    for lang in ("es", "en"):
+    for lang in LANGS:
         if not source.titles.get(lang):
             yield Phrase("register_map_key_missing", {"key": f"titles.{lang}"})
     if not source.columns:
@@ -212,24 +219,21 @@ def _twice(source: SourceMap) -> Iterator[Phrase]:
 
 
 def _constant_faults(source: SourceMap, constants: Mapping[str, str], place: str) -> Iterator[Phrase]:
-    names = known_variables(source)
     for variable, code in constants.items():
-        if variable not in names:
-            yield Phrase(
-                "register_map_variable_unknown", {"key": place, "given": variable, "near": nearest(variable, names)}
-            )
-        else:
-            yield from _code_faults(source, variable, [code], place)
+        yield from _named_code_faults(source, variable, [code], place)
+        plain = variable in known_variables(source) and allowed_codes(source, variable) is None
+        if plain and not (variable in CONSTANT_NUMBERS and code.isdigit()):
+            yield Phrase("register_map_constant", {"key": place, "variable": variable, "given": code})
 
 
-def _word_faults(source: SourceMap, variable: str, codes: Iterable[str]) -> Iterator[Phrase]:
+def _named_code_faults(source: SourceMap, variable: str, codes: Iterable[str], place: str) -> Iterator[Phrase]:
     names = known_variables(source)
     if variable not in names:
         yield Phrase(
-            "register_map_variable_unknown", {"key": "words", "given": variable, "near": nearest(variable, names)}
+            "register_map_variable_unknown", {"key": place, "given": variable, "near": nearest(variable, names)}
         )
     else:
-        yield from _code_faults(source, variable, codes, f"words.{variable}")
+        yield from _code_faults(source, variable, codes, place)
 
 
 def _filter_faults(source: SourceMap, variable: str, codes: Iterable[str]) -> Iterator[Phrase]:
