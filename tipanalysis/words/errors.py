@@ -70,5 +70,9 @@ class OutputError(TipError):
     """A place that cannot be written to."""
 
 
+class StoreError(TipError):
+    """A store that cannot be opened, read or written as it was asked for."""
+
+
 class LessonError(TipError):
     """A lesson or exercise that does not hold together."""

@@ -1,0 +1,50 @@
+"""What goes into a store comes out of it: all of it, once, and what was there before stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from store.registers import assert_same, small, with_column
+from tipanalysis.register.register import Register
+from tipanalysis.register.store import open_store
+from tipanalysis.words.settings import using
+
+
+@pytest.mark.parametrize("which", ["synthetic", "dirty"])
+def test_a_register_comes_back_exactly(path: Path, which: str, request: pytest.FixtureRequest) -> None:
+    register: Register = request.getfixturevalue(which)
+    with open_store(path) as store:
+        store.load(register)
+    with open_store(path) as store:
+        assert_same(store.register(), register)
+
+
+KINDS = {
+    "category with gaps": pd.Categorical(["b", None], categories=["b", "a"]),
+    "category without codes": pd.Categorical([None, None], categories=pd.Index([], dtype="str")),
+    "category with a quote": pd.Categorical(["l'un\"", "x"], categories=["l'un\"", "x"]),
+    "text with gaps": pd.Series(["ñandú\n;'\"", None], dtype="str"),
+    "empty text": pd.Series(["", ""], dtype="str"),
+    "whole numbers with gaps": pd.Series([2**53 + 1, None], dtype="Int64"),
+    "whole numbers": pd.Series([-1, 2**62], dtype="int64"),
+    "decimals": pd.Series([0.1, np.nan], dtype="float64"),
+    "decimals with gaps": pd.Series([0.1, None], dtype="Float64"),
+    "yes or no": pd.Series([True, False], dtype="bool"),
+    "yes, no or a gap": pd.Series([True, None], dtype="boolean"),
+    "seconds": pd.Series(pd.to_datetime(["1901-01-01", None])).astype("datetime64[s]"),
+    "microseconds": pd.Series(pd.to_datetime(["2001-01-01 00:00:00.000001", None])).astype("datetime64[us]"),
+    "nanoseconds": pd.Series(pd.to_datetime(["2001-01-01 00:00:00.000000001", None])).astype("datetime64[ns]"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_column_comes_back_exactly(path: Path, kind: str) -> None:
+    register = with_column(small(2020), "otra", KINDS[kind])
+    store = open_store(path)
+    store.load(register)
+    assert_same(store.register(), register)

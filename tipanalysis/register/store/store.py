@@ -1,0 +1,196 @@
+"""The store: one file that keeps registers with everything that was done to them, and gives them back exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ...words.errors import StoreError
+from ...words.suggest import nearest
+from ..register import Register
+from .code_lists import read_lists
+from .file import Connection, StoreFile, given_key
+from .fingerprint import fingerprint
+from .loads import Load, add_load, read_loads
+from .schema import bring_up, load_steps, run_steps
+from .tables import read_children, read_frame, write_child, write_frame
+
+TABLES = ("registro", "bitacora", "falta")
+
+
+def open_store(path: str | Path, *, key: str | None = None) -> Store:
+    """The store in the file ``path``; it is made when something is first loaded into it.
+
+    Parameters
+    ----------
+    path : a DuckDB file; its folder must be there
+    key : secret with which the file is encrypted; without it ``TIPANALYSIS_STORE_KEY`` of the environment, else the
+        file is not encrypted. The key is never written down: whoever loses it loses the store.
+
+    Raises
+    ------
+    StoreError
+        The file is not a store, was made by a newer program, is in use, or key and file do not fit.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from tipanalysis.register.synthetic import make_synthetic
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> with open_store(Path(folder.name, "registro.duckdb")) as store:
+    ...     load = store.load(make_synthetic())
+    ...     again = store.load(make_synthetic())
+    ...     register = store.register("sintetico")
+    >>> load.id, load.added, again.id, again.added, len(register) == load.records
+    (1, True, 1, False, True)
+    >>> folder.cleanup()
+    """
+    file = StoreFile(path, given_key(key))
+    if file.exists():
+        bring_up(file)
+    return Store(file)
+
+
+class Store:
+    """Registers in one file: see :func:`open_store`, which makes it.
+
+    Nothing is ever deleted or changed: a newer file takes the place of an older one, and both stay. The file is
+    opened for each work and closed after it, so that others can read and write in between.
+    """
+
+    def __init__(self, file: StoreFile) -> None:
+        self._file = file
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *trouble: object) -> None:
+        self._file.forget_key()
+
+    def __repr__(self) -> str:
+        return f"Store({self._file.name!r}, encrypted={self._file.is_encrypted})"
+
+    def load(self, register: Register, *, progress: bool = False) -> Load:
+        """Keep a register: all of it or, if anything breaks it off, nothing.
+
+        What the store already holds is not added again. A register of the same source and unit that holds every
+        year of registration of an earlier one takes its place; the earlier one stays and can be read by its number.
+
+        Parameters
+        ----------
+        register : a whole register; a selection (``where``) is refused, because it would stand for the whole
+        progress : show a bar on the terminal
+
+        Raises
+        ------
+        StoreError
+            A selection; a column of a kind that cannot be kept; another program uses the file.
+        """
+        if register.provenance.where:
+            raise StoreError("store_selection", variables=", ".join(s.variable for s in register.provenance.where))
+        seal = fingerprint(register)
+        if not self._file.exists():
+            self._file.create(lambda connection: run_steps(connection, load_steps()))
+        held = self._held(seal)
+        if held:
+            return held
+        with self._file.writing() as connection:
+            earlier = read_loads(connection)
+            load = add_load(connection, register, seal, earlier)
+            _count_up(_write_tables(connection, load.id, register), register, progress)
+        return load
+
+    def _held(self, seal: str) -> Load | None:
+        with self._file.reading() as connection:
+            same = [load for load in read_loads(connection) if load.fingerprint == seal]
+        return replace(same[0], added=False) if same else None
+
+    def loads(self) -> tuple[Load, ...]:
+        """All loads, oldest first; none where there is no file yet."""
+        if not self._file.exists():
+            return ()
+        with self._file.reading() as connection:
+            return read_loads(connection)
+
+    def register(self, source: str | None = None, *, load: int | None = None) -> Register:
+        """A register as it was loaded: records, child tables, log, faults, order and categories included.
+
+        Parameters
+        ----------
+        source : whose register; may be left out where the store holds one source only
+        load : number of a load, to have that one rather than the current one
+
+        Raises
+        ------
+        StoreError
+            Nothing was loaded of that source, or several current loads hold the same years.
+        """
+        chosen = self._chosen(source, load)
+        with self._file.reading() as connection:
+            return _read_register(connection, chosen)
+
+    def _chosen(self, source: str | None, number: int | None) -> Load:
+        loads = self.loads()
+        if not loads:
+            raise StoreError("store_empty", file=self._file.name)
+        if number is not None:
+            return self._numbered(loads, number)
+        sources = tuple(dict.fromkeys(load.source for load in loads))
+        if source is None and len(sources) > 1:
+            raise StoreError("store_which_source", file=self._file.name, known=", ".join(sources))
+        wanted = sources[0] if source is None else source
+        if wanted not in sources:
+            guess = nearest(wanted, sources)
+            raise StoreError(
+                "store_source_unknown", file=self._file.name, given=wanted, guess=guess, known=", ".join(sources)
+            )
+        current = [load for load in loads if load.source == wanted and load.is_current]
+        if len(current) > 1:
+            listed = ", ".join(str(load.id) for load in current)
+            raise StoreError("store_which_load", file=self._file.name, source=wanted, known=listed)
+        return current[0]
+
+    def _numbered(self, loads: tuple[Load, ...], number: int) -> Load:
+        found = [load for load in loads if load.id == number]
+        if not found:
+            raise StoreError("store_load_unknown", file=self._file.name, given=number, last=loads[-1].id)
+        return found[0]
+
+    def code_lists(self, version: str) -> Any:
+        """The code lists of one version, as a frame: what the codes of a load meant when it was made."""
+        with self._file.reading() as connection:
+            return read_lists(connection, version)
+
+
+def _write_tables(connection: Connection, load: int, register: Register) -> Iterator[int]:
+    for table, frame in zip(TABLES, (register.records, register.log, register.faults), strict=True):
+        yield from write_frame(connection, table, load, frame)
+    for place, (variable, child) in enumerate(register.children.items()):
+        yield from write_child(connection, variable, load, place, child)
+
+
+def _count_up(steps: Iterator[int], register: Register, progress: bool) -> None:
+    frames = (register.records, register.log, register.faults, *register.children.values())
+    from tqdm import tqdm
+
+    with tqdm(total=sum(len(frame) for frame in frames), disable=not progress, leave=False, ncols=80) as bar:
+        for rows in steps:
+            bar.update(rows)
+
+
+def _read_register(connection: Connection, load: Load) -> Register:
+    outcomes = connection.execute(
+        "SELECT resultado, n FROM resultado_filas WHERE carga = ? ORDER BY orden", [load.id]
+    ).fetchall()
+    records, log, faults = (read_frame(connection, table, load.id) for table in TABLES)
+    return Register(
+        records=records,
+        unit=load.unit,
+        provenance=load.provenance,
+        children=read_children(connection, load.id),
+        log=log,
+        faults=faults,
+        rows=dict(outcomes),
+    )

@@ -1,0 +1,174 @@
+"""Frames in a store and back, exactly: values, types, categories, order of rows and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from ...words.errors import StoreError
+from .file import Connection, quoted
+
+CHUNK = 100_000
+"""Rows that go over at a time."""
+MULTIPLE = "multiple"
+STORED: Mapping[str, str] = {
+    "category": "VARCHAR",
+    "str": "VARCHAR",
+    "Int64": "BIGINT",
+    "int64": "BIGINT",
+    "Float64": "DOUBLE",
+    "float64": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "bool": "BOOLEAN",
+    "datetime64[s]": "TIMESTAMP_S",
+    "datetime64[us]": "TIMESTAMP",
+    "datetime64[ns]": "TIMESTAMP_NS",
+}
+"""The type in the file of each type of column."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a load: its name and type there, and the column of the file that holds its values."""
+
+    name: str
+    stored_as: str
+    kind: str
+    categories: tuple[str, ...] | None = None
+
+
+def write_frame(connection: Connection, table: str, load: int, frame: pd.DataFrame) -> Iterator[int]:
+    """Add the rows of ``frame`` to ``table``; yields the number of rows after each chunk."""
+    columns = _placed(connection, table, [_described(table, str(name), frame[name]) for name in frame.columns])
+    _note_columns(connection, table, load, columns)
+    names = ", ".join(quoted(name) for name in ("_carga", "_orden", *(column.stored_as for column in columns)))
+    for start in range(0, len(frame), CHUNK):
+        part = frame.iloc[start : start + CHUNK]
+        yield _insert(connection, f"INSERT INTO {table} ({names}) SELECT {load}, * FROM lote", part, start)
+
+
+def write_child(connection: Connection, variable: str, load: int, place: int, frame: pd.DataFrame) -> Iterator[int]:
+    """Add the rows of the long table of the multi-valued variable that stands at ``place`` among them."""
+    assert list(frame.columns) == ["id", variable], f"{variable}: a child table holds the id and the variable"
+    described = _described(MULTIPLE, variable, frame[variable])
+    _note_columns(connection, MULTIPLE, load, [described], place)
+    sql = "INSERT INTO multiple (_carga, _orden, variable, id, codigo) SELECT ?, _orden, ?, id, codigo FROM lote"
+    renamed = frame.set_axis(["id", "codigo"], axis=1)
+    for start in range(0, len(frame), CHUNK):
+        yield _insert(connection, sql, renamed.iloc[start : start + CHUNK], start, [load, variable])
+
+
+def _insert(connection: Connection, sql: str, part: pd.DataFrame, start: int, values: list[Any] | None = None) -> int:
+    batch = pa.Table.from_pandas(part, preserve_index=False)
+    batch = batch.add_column(0, "_orden", pa.array(range(start, start + len(part)), pa.int64()))
+    connection.register("lote", batch)
+    try:
+        connection.execute(sql, values or [])
+    finally:
+        connection.unregister("lote")
+    return len(part)
+
+
+def _described(table: str, name: str, column: pd.Series) -> Column:
+    kind = str(column.dtype)
+    if kind not in STORED:
+        raise StoreError("store_kind_unknown", table=table, column=name, kind=kind, known=", ".join(STORED))
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        return Column(name, name, kind)
+    codes = column.cat.categories
+    if column.cat.ordered or str(codes.dtype) != "str":
+        raise StoreError("store_kind_unknown", table=table, column=name, kind=f"category[{codes.dtype}]", known="str")
+    return Column(name, name, kind, tuple(codes))
+
+
+def _placed(connection: Connection, table: str, columns: list[Column]) -> list[Column]:
+    """Each column with its place in the file, made where it is new.
+
+    The database takes ``Sexo`` and ``sexo`` for one name, and one name has one type: what would not fit stands
+    under its name with a number.
+    """
+    found = connection.execute(
+        "SELECT lower(column_name), data_type FROM duckdb_columns() WHERE table_name = ?", [table]
+    ).fetchall()
+    there: dict[str, str] = dict(found)
+    taken: set[str] = set()
+    placed = []
+    for column in columns:
+        wanted = STORED[column.kind]
+        names = (column.name if number == 1 else f"{column.name}_{number}" for number in range(1, len(there) + 2))
+        place = next(name for name in names if name.lower() not in taken and there.get(name.lower(), wanted) == wanted)
+        if place.lower() not in there:
+            connection.execute(f"ALTER TABLE {table} ADD COLUMN {quoted(place)} {wanted}")
+            there[place.lower()] = wanted
+        taken.add(place.lower())
+        placed.append(Column(column.name, place, column.kind, column.categories))
+    return placed
+
+
+def _note_columns(connection: Connection, table: str, load: int, columns: list[Column], first: int = 0) -> None:
+    for place, column in enumerate(columns, first):
+        codes = None if column.categories is None else list(column.categories)
+        values = [load, table, place, column.name, column.stored_as, column.kind, codes]
+        connection.execute("INSERT INTO columna VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+
+def _noted_columns(connection: Connection, table: str, load: int) -> list[Column]:
+    rows = connection.execute(
+        "SELECT nombre, columna, tipo, categorias FROM columna WHERE carga = ? AND tabla = ? ORDER BY orden",
+        [load, table],
+    ).fetchall()
+    return [Column(name, place, kind, None if codes is None else tuple(codes)) for name, place, kind, codes in rows]
+
+
+def read_frame(connection: Connection, table: str, load: int) -> pd.DataFrame:
+    """The rows of one load in ``table``, as they were."""
+    columns = _noted_columns(connection, table, load)
+    chosen = ", ".join(f"{_coded(quoted(column.stored_as), column)} AS c{i}" for i, column in enumerate(columns))
+    rows = connection.execute(
+        f"SELECT {chosen or 'NULL AS nada'} FROM {table} WHERE _carga = ? ORDER BY _orden", [load]
+    ).to_arrow_table()
+    return pd.DataFrame({column.name: _restored(rows[f"c{i}"], column) for i, column in enumerate(columns)})
+
+
+def read_children(connection: Connection, load: int) -> dict[str, pd.DataFrame]:
+    """The long tables of one load, by variable, as they were."""
+    return {column.name: _child(connection, load, column) for column in _noted_columns(connection, MULTIPLE, load)}
+
+
+def _child(connection: Connection, load: int, column: Column) -> pd.DataFrame:
+    rows = connection.execute(
+        f"SELECT id, {_coded('codigo', column)} AS codigo FROM multiple "
+        "WHERE _carga = ? AND variable = ? ORDER BY _orden",
+        [load, column.name],
+    ).to_arrow_table()
+    ids = _restored(rows["id"], Column("id", "id", "str"))
+    return pd.DataFrame({"id": ids, column.name: _restored(rows["codigo"], column)})
+
+
+def _coded(place: str, column: Column) -> str:
+    """Codes leave the file already numbered, so that no text is copied a million times."""
+    if not column.categories:
+        return place
+    return f"{place}::ENUM({', '.join(quoted(code, mark=chr(39)) for code in column.categories)})"
+
+
+def _restored(values: Any, column: Column) -> Any:
+    if column.categories is None:
+        return values.to_pandas(types_mapper=_MAPPED.get(column.kind)).astype(column.kind)
+    codes = pd.Index(column.categories, dtype="str")
+    if not column.categories:
+        return pd.Categorical([None] * len(values), categories=codes)
+    numbers = values.combine_chunks().indices if isinstance(values, pa.ChunkedArray) else values.indices
+    places = numbers.cast(pa.int32()).fill_null(-1).to_numpy(zero_copy_only=False)
+    return pd.Categorical.from_codes(places, categories=codes)
+
+
+_MAPPED: Mapping[str, Any] = {
+    "Int64": {pa.int64(): pd.Int64Dtype()}.get,
+    "Float64": {pa.float64(): pd.Float64Dtype()}.get,
+    "boolean": {pa.bool_(): pd.BooleanDtype()}.get,
+}
