@@ -39,11 +39,26 @@ def _problems_in(lesson: Lesson, lang: str) -> Iterator[str]:
             yield say("course_gate_header", part=part, **where)
     if "# %% markdown" in text:
         yield say("course_gate_markdown_mark", **where)
-    for position, cell in enumerate(read_source(lesson, lang).cells):
+    try:
+        cells = read_source(lesson, lang).cells
+    except Exception:  # whatever jupytext's parser of headers raises
+        yield say("course_gate_header_broken", **where)
+        return
+    for position, cell in enumerate(cells):
         for tag in cell.metadata.get("tags", []):
             if tag not in _TAGS and not tag.startswith("ej:"):
                 yield say("course_gate_tag", tag=tag, cell=position, **where)
+        if cell.cell_type == "code" and not _parses(cell.source):
+            yield say("course_gate_syntax", cell=position, **where)
     yield from _stale(lesson, lang)
+
+
+def _parses(source: str) -> bool:
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        return False
+    return True
 
 
 def _stale(lesson: Lesson, lang: str) -> Iterator[str]:

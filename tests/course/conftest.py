@@ -1,0 +1,68 @@
+"""A project of one lesson, copied where it can be spoilt."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from tipanalysis.course.lesson import Lesson, load_lesson
+from tipanalysis.course.notebooks import participant_notebook, participant_path, solved_notebook, solved_path
+from tipanalysis.words.settings import LANGS, using
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME = "00_primer_vistazo"
+COPIED = (f"notebooks/lessons/{NAME}", "notebooks/solved", "exercises")
+QUICK = """
+from tipanalysis.course.exercise import Exercise, Mistake
+
+EXERCISES = (
+    Exercise("0.1", lambda: 73, (Mistake("adultas", lambda: 91), Mistake("total", lambda: 164)), hints=2),
+)
+"""
+"""Exercises whose numbers cost nothing: gates that look at notebooks need not read a register."""
+
+
+@pytest.fixture(autouse=True)
+def spanish_in_costa_rica() -> Iterator[None]:
+    with using(lang="es", country="CRI"):
+        yield
+
+
+@pytest.fixture
+def lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lesson:
+    """The first lesson in a project of its own."""
+    for folder in COPIED:
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    (tmp_path / "notebooks" / "lessons" / NAME / "ejercicios.py").write_text(QUICK, "utf-8")
+    monkeypatch.setenv("TIPANALYSIS_PROJECT", str(tmp_path))
+    return load_lesson(NAME)
+
+
+@pytest.fixture
+def rebuild(lesson: Lesson) -> Callable[[], None]:
+    """Make the notebooks of the lesson anew, not executed: gates compare what stands in their cells."""
+
+    def write() -> None:
+        for lang in LANGS:
+            nbformat.write(participant_notebook(lesson, lang), participant_path(lesson, lang))
+            nbformat.write(solved_notebook(lesson, lang), solved_path(lesson, lang))
+
+    return write
+
+
+@pytest.fixture
+def change(lesson: Lesson) -> Callable[..., None]:
+    """Replace text in a file of the lesson; it must stand there."""
+
+    def edit(old: str, new: str, *files: str) -> None:
+        for name in files:
+            path = lesson.folder / name
+            text = path.read_text("utf-8")
+            assert old in text, f"{old!r} is not in {name}"
+            path.write_text(text.replace(old, new, 1), "utf-8")
+
+    return edit

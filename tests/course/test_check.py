@@ -1,0 +1,199 @@
+"""What a participant is told: one of four outcomes, each mistake by its name, and never a traceback."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import tipanalysis as tip
+from course.conftest import ROOT
+from tipanalysis.course.blank import ____
+from tipanalysis.course.exercise import Exercise, check, hint, solution
+from tipanalysis.course.feedback import Feedback, Outcome
+from tipanalysis.course.lesson import Lesson, list_lessons, load_lesson
+from tipanalysis.words.errors import LessonError
+from tipanalysis.words.settings import LANGS, using
+
+TASKS = [(lesson, task) for lesson in list_lessons() for task in lesson.exercises()]
+each_task = pytest.mark.parametrize(("lesson", "task"), TASKS, ids=[task.id for _, task in TASKS])
+each_lang = pytest.mark.parametrize("lang", LANGS)
+
+
+def words(lesson: Lesson, task: Exercise, name: str, **values: str) -> str:
+    return lesson.say(f"{task.id}.{name}", **values)
+
+
+@each_task
+@pytest.mark.parametrize("answer", [None, ____], ids=["nothing", "blank"])
+def test_not_attempted(lesson: Lesson, task: Exercise, answer: Any) -> None:
+    assert check(task.id, answer) == Feedback(Outcome.NOT_ATTEMPTED, words(lesson, task, "sin_intentar"))
+    assert check(task.id) == check(task.id, answer)
+
+
+@each_lang
+@each_task
+def test_correct(lesson: Lesson, task: Exercise, lang: str) -> None:
+    with using(lang=lang):
+        expected = Feedback(Outcome.CORRECT, words(lesson, task, "correcto"))
+        assert check(task.id, task.expected()) == expected
+        assert check(task.id, np.float64(task.expected())) == expected
+
+
+@each_lang
+@each_task
+def test_every_mistake_has_a_message_of_its_own(lesson: Lesson, task: Exercise, lang: str) -> None:
+    with using(lang=lang):
+        told = {mistake.name: check(task.id, mistake.value()) for mistake in task.mistakes}
+        assert told == {name: Feedback(Outcome.INCORRECT, words(lesson, task, name)) for name in told}
+    assert len({feedback.message for feedback in told.values()}) == len(told) == len(task.mistakes)
+
+
+@each_task
+def test_any_other_number(lesson: Lesson, task: Exercise) -> None:
+    for answer in (-1, 10**9, float("nan"), float("inf"), 10**400):
+        assert check(task.id, answer) == Feedback(Outcome.INCORRECT, words(lesson, task, "otro"))
+
+
+@each_task
+@pytest.mark.parametrize(
+    "answer",
+    ["73", "", True, False, [73], (73,), {73}, {"n": 73}, pd.Series([73]), np.array([73]), 73j, print, object(), ...],
+    ids=lambda answer: type(answer).__name__,
+)
+def test_not_understood(lesson: Lesson, task: Exercise, answer: Any) -> None:
+    message = words(lesson, task, "no_es_numero", given=type(answer).__name__)
+    assert check(task.id, answer) == Feedback(Outcome.NOT_UNDERSTOOD, message)
+
+
+@settings(deadline=None)  # the first answer reads the register
+@given(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.decimals()
+    | st.fractions()
+    | st.complex_numbers()
+    | st.text()
+    | st.lists(st.integers())
+)
+def test_whatever_the_answer_is_there_is_feedback(answer: Any) -> None:
+    feedback = check(TASKS[0][1].id, answer)
+    assert feedback.message
+    assert feedback.outcome in set(Outcome) - {Outcome.HINT, Outcome.SOLUTION}
+
+
+@each_task
+def test_hints_are_numbered_and_the_last_one_stands_for_all_beyond(lesson: Lesson, task: Exercise) -> None:
+    assert task.hints >= 2
+    told = [hint(task.id, number) for number in range(1, task.hints + 1)]
+    assert {feedback.outcome for feedback in told} == {Outcome.HINT}
+    assert len({feedback.message for feedback in told}) == task.hints
+    assert hint(task.id) == hint(task.id, 0) == hint(task.id, -5) == told[0]
+    assert hint(task.id, 99) == told[-1]
+    for number, feedback in enumerate(told[:-1], 2):
+        assert f'tip.hint("{task.id}", {number})' in feedback.message
+
+
+@each_lang
+@each_task
+def test_there_is_always_a_solution(lesson: Lesson, task: Exercise, lang: str) -> None:
+    with using(lang=lang):
+        assert solution(task.id) == Feedback(Outcome.SOLUTION, words(lesson, task, "solucion"))
+
+
+def test_an_exercise_that_does_not_exist() -> None:
+    known = ", ".join(task.id for _, task in TASKS)
+    for ask in (lambda: check("0.11", 1), lambda: hint("0.11"), lambda: solution("0.11")):
+        with pytest.raises(LessonError) as refusal:
+            ask()
+        assert refusal.value.both() == (
+            f"No existe el ejercicio «0.11». ¿Quiso decir «0.1»? Hay: {known}.\n"
+            f"There is no exercise “0.11”. Did you mean “0.1”? There are: {known}."
+        )
+
+
+def test_words_that_a_lesson_lacks() -> None:
+    with pytest.raises(LessonError) as refusal:
+        load_lesson("00").say("0.1.nada")
+    assert refusal.value.both() == (
+        "A la lección 00_primer_vistazo le falta el texto «0.1.nada» en su archivo textos.csv. "
+        "Agréguelo en español y en inglés.\n"
+        "The lesson 00_primer_vistazo lacks the text “0.1.nada” in its file textos.csv. "
+        "Add it in Spanish and in English."
+    )
+
+
+def test_the_package_offers_them() -> None:
+    assert (tip.check, tip.hint, tip.solution) == (check, hint, solution)
+
+
+class TestFeedback:
+    """What feedback looks like: a word first, and the colour only repeats it."""
+
+    @pytest.mark.parametrize("outcome", Outcome)
+    @each_lang
+    def test_sign_and_word_stand_in_box_and_text(self, outcome: Outcome, lang: str) -> None:
+        with using(lang=lang):
+            feedback = Feedback(outcome, "Uno.\nDos & <tres>.")
+            assert repr(feedback).endswith(f" {feedback.word}. Uno.\nDos & <tres>.")
+            box = feedback._repr_html_()
+        sign = repr(feedback)[0]
+        assert f"<strong>{sign} {feedback_word(outcome, lang)}.</strong> Uno.<br>Dos &amp; &lt;tres&gt;." in box
+        assert 'role="status"' in box
+
+    def test_outcomes_differ_without_colour(self) -> None:
+        looks = {repr(Feedback(outcome, "")) for outcome in Outcome}
+        assert len(looks) == len(Outcome)
+
+
+def feedback_word(outcome: Outcome, lang: str) -> str:
+    with using(lang=lang):
+        return Feedback(outcome, "").word
+
+
+class TestBlank:
+    """The blank that waits for an answer."""
+
+    def test_it_reads_as_it_is_written(self) -> None:
+        assert repr(____) == "____"
+
+
+class TestNumbersComeFromTheData:
+    """Expected values are computed from the register that ships with the lesson."""
+
+    @pytest.fixture
+    def project(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+        for folder in ("notebooks/lessons/00_primer_vistazo", "datasets/registro_limpio"):
+            shutil.copytree(ROOT / folder, tmp_path / folder)
+        monkeypatch.setenv("TIPANALYSIS_PROJECT", str(tmp_path))
+        yield tmp_path
+
+    def test_fewer_records_make_another_answer(self, project: Path) -> None:
+        copied = load_lesson("00")
+        before = [TASKS[0][1].expected(), *(mistake.value() for mistake in TASKS[0][1].mistakes)]
+        _halve(project / "datasets" / "registro_limpio")
+        task = copied.exercises()[0]
+        after = [task.expected(), *(mistake.value() for mistake in task.mistakes)]
+        assert all(old != new for old, new in zip(before, after, strict=True))
+        assert check(task.id, after[0]).outcome == Outcome.CORRECT
+        assert check(task.id, before[0]).outcome == Outcome.INCORRECT
+
+
+def _halve(folder: Path) -> None:
+    """Keep every other record, in every table."""
+    records = (folder / "solicitudes.csv").read_text("utf-8").splitlines(keepends=True)
+    kept = records[1::2]
+    (folder / "solicitudes.csv").write_text("".join([records[0], *kept]), "utf-8")
+    ids = {line.split(",", 1)[0] for line in kept}
+    for path in folder.glob("*.csv"):
+        head, *rows = path.read_text("utf-8").splitlines(keepends=True)
+        path.write_text("".join([head, *(row for row in rows if row.split(",", 1)[0] in ids)]), "utf-8")
