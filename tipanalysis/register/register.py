@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from html import escape
 
 import pandas as pd
 
+from ..words.texts import say
 from .provenance import Provenance
 
 
@@ -48,6 +50,12 @@ class Register:
             f"Register({self.provenance.source!r}, {len(self)} × {self.unit}, "
             f"{len(self.variables)} variables, {len(self.faults)} faults)"
         )
+
+    def _repr_html_(self) -> str:
+        """The same sizes as a sentence, for whoever reads a notebook."""
+        unit = say(f"pages_unit_{self.unit}")
+        facts = {"records": len(self), "unit": unit, "variables": len(self.variables), "faults": len(self.faults)}
+        return f"<p>{escape(say('register_shown', title=self.provenance.title, **facts))}</p>"
 
     @property
     def variables(self) -> tuple[str, ...]:
