@@ -8,7 +8,7 @@ from html import escape
 
 import pandas as pd
 
-from ..words.texts import say
+from ..words.texts import fill, say
 from .provenance import Provenance
 
 
@@ -54,8 +54,8 @@ class Register:
     def _repr_html_(self) -> str:
         """The same sizes as a sentence, for whoever reads a notebook."""
         unit = say(f"pages_unit_{self.unit}")
-        facts = {"records": len(self), "unit": unit, "variables": len(self.variables), "faults": len(self.faults)}
-        return f"<p>{escape(say('register_shown', title=self.provenance.title, **facts))}</p>"
+        sizes = {"records": len(self), "variables": len(self.variables), "faults": len(self.faults)}
+        return f"<p>{escape(fill('register_shown', {'title': self.provenance.title, 'unit': unit, **sizes}))}</p>"
 
     @property
     def variables(self) -> tuple[str, ...]:
