@@ -38,8 +38,8 @@ SOUND_HOUSE = {
     "tipanalysis/release/audit.py": "from .release import Release\nfrom .policy import THRESHOLD\n",
     "tipanalysis/pages/table.py": "from ..release.release import Release\n",
     "tipanalysis/charts/bars.py": (
-        "from ..counts.counts import TOTAL\nfrom ..pages.table import Release\n\n\n"
-        'def draw(*, lang: str = "es") -> str:\n    """A chart."""\n    return TOTAL\n'
+        "from ..pages.table import Release\n\n\n"
+        'def draw(*, lang: str = "es") -> str:\n    """A chart."""\n    return lang\n'
     ),
 }
 
@@ -77,7 +77,7 @@ FAULTS = {
         ["folders import each other: charts, pages"],
     ),
     "a chart that takes counts": (
-        {"tipanalysis/charts/pie.py": "from ..counts.counts import TOTAL, Counts\n"},
+        {"tipanalysis/charts/pie.py": "from ..counts.counts import TOTAL\n"},
         ["charts.pie shows things and imports counts.counts; it may take a Release only"],
     ),
     "an attacker that uses the protector": (

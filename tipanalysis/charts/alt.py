@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from ..pages.labels import in_words, table_title
-from ..pages.notes import one_way, unknown_codes
+from ..pages.labels import in_words, lower_first, table_title, upper_first
+from ..pages.notes import one_way
+from ..standard.codebook import load_codebook
 from .view import Cell, View
 
 Named = tuple[str, Cell]
@@ -27,16 +28,6 @@ def axis_name(view: View) -> str:
         return upper_first(view.unit)
     key = "charts_axis_rate" if view.release.measure == "rate" else "charts_axis_share"
     return view.say(key, unit=view.unit, per=view.count(view.release.per))
-
-
-def upper_first(text: str) -> str:
-    """``text`` with a capital first letter, the rest as it is."""
-    return text[:1].upper() + text[1:]
-
-
-def lower_first(text: str) -> str:
-    """``text`` for the middle of a sentence; an acronym stays."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def alt_text(
@@ -94,7 +85,7 @@ def _totals(name: str, view: View, with_unknowns: bool) -> list[str]:
 
 def _unknown(view: View, variable: str) -> str:
     rows = one_way(view.release, variable)
-    unknown = rows[rows[variable].isin(unknown_codes())]
+    unknown = rows[rows[variable].isin(load_codebook().unknown_codes)]
     hidden = (unknown["status"] != "shown").any()
     return view.say("charts_protected") if hidden else view.count(int(unknown["n"].sum()))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..counts.counts import TOTAL
 from ..release.release import Release
+from ..standard.fixed_codes import TOTAL
 from ..words.errors import ReleaseError
 from .alt import Named, alt_text, extremes, title_of
 from .grid import Grid, plot_grid

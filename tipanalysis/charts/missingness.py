@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..pages.notes import require_release, unknown_codes
+from ..pages.labels import lower_first
+from ..pages.notes import require_release
 from ..release.release import Release
+from ..standard.codebook import load_codebook
+from ..standard.fixed_codes import NOT_APPLICABLE, is_year
 from ..words.errors import ReleaseError
-from ..words.numbers import format_percent
-from .alt import alt_text, extremes, lower_first
+from ..words.numbers import PERCENT, format_percent
+from .alt import alt_text, extremes
 from .grid import Grid, plot_grid
 from .marks import key_of
 from .picture import Picture, joined_notes, make_picture
 from .style import add_footer, look, new_figure
-from .view import NOTHING, YEAR, Cell, View, missing_codes, view_of
-
-NOT_APPLICABLE = "NA_"
-PERCENT = 100
+from .view import NOTHING, Cell, View, view_of
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _shared(views: Mapping[str, View], across: str | None) -> str:
         return across
     by = [view.release.by for view in views.values()]
     common = [variable for variable in by[0] if all(variable in other for other in by)]
-    years = [variable for variable in common if variable.startswith(YEAR)]
+    years = [variable for variable in common if is_year(variable)]
     return (years or common or [""])[0]
 
 
@@ -120,13 +120,13 @@ def _columns(views: Mapping[str, View], shared: str) -> list[str]:
     """All levels of the shared dimension, those that say something first."""
     known = dict.fromkeys(code for view in views.values() for code in view.levels(shared))
     reasons = dict.fromkeys(code for view in views.values() for code in view.reasons(shared))
-    return [*(sorted(known) if shared.startswith(YEAR) else known), *reasons]
+    return [*(sorted(known) if is_year(shared) else known), *reasons]
 
 
 def _gap(view: View, shared: str, code: str) -> _Gap:
     """The share without data in one column; hidden wherever one of its numbers is."""
     own = _own(view, shared)
-    reasons = [reason for reason in view.reasons(own) if reason in unknown_codes()]
+    reasons = [reason for reason in view.reasons(own) if reason in load_codebook().unknown_codes]
     total = view.cell(**{shared: code})
     outside = view.cell(**{shared: code, own: NOT_APPLICABLE})
     missing = {reason: view.cell(**{shared: code, own: reason}) for reason in reasons}
@@ -142,8 +142,8 @@ def _gap(view: View, shared: str, code: str) -> _Gap:
 
 def _grid(views: Sequence[View], shared: str, codes: Sequence[str], gaps: Sequence[Sequence[_Gap]]) -> Grid:
     first = views[0]
-    known = [code for code in codes if code not in missing_codes()]
-    unknown = [code for code in codes if code in missing_codes()]
+    known = [code for code in codes if not load_codebook().is_missing(code)]
+    unknown = [code for code in codes if load_codebook().is_missing(code)]
     return Grid(
         rows=([view.name(_own(view, shared)) for view in views],),
         columns=([first.label(shared, code) for code in known], [first.label(shared, code) for code in unknown]),
@@ -174,7 +174,8 @@ def _writer(view: View) -> Callable[[Cell], str]:
 def _reasons(view: View, gaps: Sequence[Sequence[_Gap]]) -> list[str]:
     """What the codes in the cells mean."""
     used = {gap.reason for row in gaps for gap in row}
-    told = [f"{code}, {lower_first(view.label(_any(view), code))}" for code in unknown_codes() if code in used]
+    codes = [code for code in load_codebook().unknown_codes if code in used]
+    told = [f"{code}, {lower_first(view.label(_any(view), code))}" for code in codes]
     return [view.say("charts_missingness_reasons", list="; ".join(told))] if told else []
 
 

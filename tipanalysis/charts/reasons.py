@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..pages.notes import require_release, unknown_codes
+from ..pages.notes import require_release
 from ..release.release import Release
+from ..standard.codebook import load_codebook
 from ..words.errors import ReleaseError
+from ..words.numbers import PERCENT
 from .alt import alt_text
 from .grid import Grid, plot_grid
 from .marks import key_of
 from .picture import Picture, joined_notes, make_picture
 from .style import add_footer, look, new_figure
 from .view import NOTHING, Cell, View, view_of
-
-PERCENT = 100
 
 
 def draw_reasons(
@@ -47,8 +47,8 @@ def draw_reasons(
     if not views:
         raise ReleaseError("charts_missingness_empty")
     first = views[0]
-    occurring = [code for code in unknown_codes() if any(code in view.reasons(_own(view)) for view in views)]
-    codes = occurring or list(unknown_codes()[:1])
+    reasons = load_codebook().unknown_codes
+    codes = [code for code in reasons if any(code in view.reasons(_own(view)) for view in views)] or [reasons[0]]
     cells = [[_share(view, code) for code in codes] for view in views]
     named = [
         (f"{view.name(_own(view))}, {view.label(_own(view), code)}", cell)

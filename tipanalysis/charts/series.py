@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..pages.labels import in_words
+from ..pages.labels import in_words, lower_first, upper_first
 from ..release.release import Release
 from ..standard.country import SeriesBreak
+from ..standard.fixed_codes import is_year
 from ..words.errors import ReleaseError
-from .alt import alt_text, axis_name, extremes, lower_first, title_of, upper_first
+from .alt import alt_text, axis_name, extremes, title_of
 from .marks import key_of
 from .picture import Picture, joined_notes, make_picture
 from .series_plot import MOST_LINES, Band, Line, plot_lines, series_height
 from .style import add_footer, look, new_figure
-from .view import NOTHING, YEAR, Cell, View, view_of
+from .view import NOTHING, Cell, View, view_of
 
 
 def draw_series(
@@ -74,14 +75,14 @@ def _views(release: Release | Mapping[str, Release], lang: str | None, country: 
         raise ReleaseError("charts_series_empty")
     views = {name: view_of(one, lang, country) for name, one in named.items()}
     for view in views.values():
-        years = [variable for variable in view.release.by if variable.startswith(YEAR)]
+        years = [variable for variable in view.release.by if is_year(variable)]
         if len(years) != 1 or len(view.release.by) > (1 if len(views) > 1 else 2):
             raise ReleaseError("charts_series_dimensions", given=", ".join(view.release.by))
     return views
 
 
 def _year_of(view: View) -> str:
-    return next(variable for variable in view.release.by if variable.startswith(YEAR))
+    return next(variable for variable in view.release.by if is_year(variable))
 
 
 def _title(views: Mapping[str, View]) -> str:

@@ -9,19 +9,16 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from ..counts.counts import TOTAL
 from ..pages.labels import level_label, unit_label, variable_label
-from ..pages.notes import HIDDEN_MARK, has_estimates, require_release
+from ..pages.notes import HIDDEN_MARK, has_estimates, require_release, shown_total
 from ..release.release import Release
 from ..standard.codebook import load_codebook
-from ..words.numbers import format_number, format_percent, format_range
+from ..standard.fixed_codes import TOTAL
+from ..words.numbers import PERCENT, format_number, format_percent, format_range
 from ..words.settings import current_settings
 from ..words.texts import say
 
 State = Literal["shown", "hidden", "not_applicable"]
-PERCENT = 100
-YEAR = "anio_"
-"""How the names of variables that hold a year begin."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +63,11 @@ class View:
 
     def levels(self, variable: str) -> list[str]:
         """The codes of a variable that say something, in the order of the release."""
-        return [code for code in self._codes(variable) if code not in missing_codes()]
+        return [code for code in self._codes(variable) if code not in load_codebook().missing_codes]
 
     def reasons(self, variable: str) -> list[str]:
         """The codes of a variable that say why nothing was recorded."""
-        return [code for code in self._codes(variable) if code in missing_codes()]
+        return [code for code in self._codes(variable) if code in load_codebook().missing_codes]
 
     def _codes(self, variable: str) -> list[str]:
         return [str(code) for code in self.release.frame[variable].drop_duplicates()]
@@ -78,9 +75,7 @@ class View:
     @property
     def total(self) -> int | None:
         """Units counted, or ``None`` where that is hidden."""
-        rows = self.release.margins if len(self.release.margins) else self.release.frame
-        last = rows.tail(1)
-        return int(last["n"].iloc[0]) if (last["status"] == "shown").any() else None
+        return shown_total(self.release)
 
     @property
     def unit(self) -> str:
@@ -139,11 +134,6 @@ def _cell(row: Mapping[Any, Any], estimated: bool) -> Cell:
 
 def _number(value: Any) -> float | None:
     return None if value is None or pd.isna(value) else float(value)
-
-
-def missing_codes() -> tuple[str, ...]:
-    """The codes that say why a value is missing."""
-    return tuple(load_codebook().missing_codes)
 
 
 def view_of(release: Any, lang: str | None, country: str | None) -> View:

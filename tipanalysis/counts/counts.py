@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..register.provenance import Provenance
+from ..standard.fixed_codes import TOTAL
 
-TOTAL = "TOTAL"
-"""The code that stands in a margin where a dimension is summed out."""
+__all__ = ["TOTAL", "Counts"]
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from importlib.resources import files
 
 import pandas as pd
 
+from ..standard.fixed_codes import TOTAL
 from ..words.errors import CountsError
 from ..words.settings import COUNTRIES, current_settings
 from ..words.texts import say
-from .counts import TOTAL
 
 DIMENSIONS = ("provincia", "sexo", "grupo_edad")
 

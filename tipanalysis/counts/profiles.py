@@ -8,10 +8,8 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
+from ..standard.fixed_codes import NOT_AVAILABLE
 from ..words.errors import CountsError
-
-UNRECORDED = "ND"
-"""The level that stands for an empty cell of a frame that was not read as a Register."""
 
 
 def profiles(
@@ -84,4 +82,4 @@ def _as_text(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 def _text(values: pd.Series) -> pd.Series:
     if pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all():
         values = values.astype("Int64")
-    return values.astype("str").where(values.notna(), UNRECORDED).astype("str")
+    return values.astype("str").where(values.notna(), NOT_AVAILABLE).astype("str")

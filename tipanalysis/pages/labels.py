@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..counts.counts import TOTAL
 from ..standard.codebook import load_codebook
+from ..standard.fixed_codes import TOTAL
 from ..words.settings import current_settings
 from ..words.texts import has_text, say
 
@@ -38,13 +38,18 @@ def table_title(unit: str, by: Sequence[str], lang: str | None = None) -> str:
     Examples
     --------
     >>> table_title("persona", ["sexo", "provincia_residencia"], "es")
-    'Personas por sexo registrado y provincia de residencia'
+    'Personas según sexo registrado y provincia de residencia'
     """
     units = unit_label(unit, lang)
     if not by:
         return say("pages_title_alone", lang=lang, unit=units)
     title = say("pages_title", lang=lang, unit=units, dimensions=variables_in_words(by, lang))
-    return title[:1].upper() + title[1:]
+    return upper_first(title)
+
+
+def upper_first(text: str) -> str:
+    """``text`` with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def variables_in_words(variables: Sequence[str], lang: str | None = None) -> str:
@@ -55,8 +60,12 @@ def variables_in_words(variables: Sequence[str], lang: str | None = None) -> str
     >>> variables_in_words(["sexo", "finalidad"], "es")
     'sexo registrado y finalidad de explotación'
     """
-    labels = [variable_label(name, lang) for name in variables]
-    return in_words([label if label[1:2].isupper() else label[:1].lower() + label[1:] for label in labels], lang)
+    return in_words([lower_first(variable_label(name, lang)) for name in variables], lang)
+
+
+def lower_first(text: str) -> str:
+    """``text`` for the middle of a sentence; an acronym stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def in_words(parts: Sequence[str], lang: str | None = None) -> str:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from ..counts.counts import TOTAL
 from ..release.release import Release, Status
+from ..standard.fixed_codes import TOTAL
 from ..words.errors import ReleaseError
+from ..words.numbers import PERCENT
 from .notes import require_release
 
 MANY_COLUMNS = 10
@@ -48,7 +49,7 @@ class Layout:
         """Percentage of the cell within the groups of ``among``; only where cell and denominator are shown."""
         cell = self.cell(place)
         base = self.cell({name: place[name] if name in among else TOTAL for name in self.by})
-        return 100 * cell.n / base.n if cell.n is not None and base.n else None
+        return PERCENT * cell.n / base.n if cell.n is not None and base.n else None
 
 
 def lay_out(release: Release, rows: str | Sequence[str] | None = None, columns: str | None = None) -> Layout:

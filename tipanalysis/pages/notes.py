@@ -6,19 +6,17 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ..counts.counts import TOTAL
 from ..release.release import Release
 from ..standard.codebook import load_codebook
+from ..standard.fixed_codes import TOTAL
 from ..words.errors import ReleaseError
-from ..words.numbers import format_number, format_percent
+from ..words.numbers import PERCENT, format_number, format_percent
 from ..words.settings import using
 from ..words.texts import say
 from .labels import in_words, level_label, unit_label, variables_in_words
 
 HIDDEN_MARK = "•"
 """What stands where a number is hidden, in every page, workbook and chart."""
-
-_APPLIES_NOT = "NA_"
 
 
 def note_lines(
@@ -79,8 +77,9 @@ def _total(release: Release) -> str:
 def shown_total(release: Release) -> int | None:
     """Units counted in all, or ``None`` where that is hidden; read with its status, as every other cell."""
     table = release.margins if len(release.margins) else release.frame
-    last = table.iloc[-1]
-    return int(last["n"]) if last["status"] == "shown" and not pd.isna(last["n"]) else None
+    last = table.tail(1)
+    shown = (last["status"] == "shown").any() and last["n"].notna().any()
+    return int(last["n"].iloc[0]) if shown else None
 
 
 def hidden_words() -> str:
@@ -102,7 +101,7 @@ def _unknowns(release: Release) -> tuple[str, ...]:
 def _unknown(release: Release, variable: str) -> str:
     """How many units have no value in one variable; empty where none lacks it."""
     rows = one_way(release, variable)
-    unknown = rows[rows[variable].isin(unknown_codes())]
+    unknown = rows[rows[variable].isin(load_codebook().unknown_codes)]
     name = variables_in_words([variable])
     if (unknown["status"] == "hidden").any():
         return say("pages_note_unknown_hidden", variable=name, hidden=hidden_words())
@@ -113,7 +112,7 @@ def _unknown(release: Release, variable: str) -> str:
     total = shown_total(release)
     if not total:
         return say("pages_note_unknown_count", variable=name, n=count)
-    share = format_percent(100 * n / total)
+    share = format_percent(PERCENT * n / total)
     return say("pages_note_unknown", variable=name, n=count, share=share)
 
 
@@ -125,11 +124,6 @@ def one_way(release: Release, variable: str) -> pd.DataFrame:
     for name in release.by:
         margins = margins[(margins[name] != TOTAL) == (name == variable)]
     return margins
-
-
-def unknown_codes() -> tuple[str, ...]:
-    """Reasons for missing that leave open what the value is; «does not apply» leaves nothing open."""
-    return tuple(code for code in load_codebook().missing_codes if code != _APPLIES_NOT)
 
 
 def _several_answers(release: Release) -> tuple[str, ...]:
@@ -161,7 +155,7 @@ def has_estimates(release: Release) -> bool:
 def _interval(release: Release) -> tuple[str, ...]:
     if not has_estimates(release):
         return ()
-    level = format_percent(100 * release.confidence, 0)
+    level = format_percent(PERCENT * release.confidence, 0)
     return (say("pages_note_interval", level=level),)
 
 
@@ -212,5 +206,4 @@ __all__ = [
     "require_release",
     "selection_line",
     "shown_total",
-    "unknown_codes",
 ]

@@ -9,9 +9,9 @@ from importlib.resources import files
 from itertools import groupby, product
 from typing import Any, Literal
 
-from ..counts.counts import TOTAL
 from ..release.release import Release
 from ..standard.codebook import load_codebook
+from ..standard.fixed_codes import TOTAL
 from ..words.errors import ReleaseError
 from ..words.settings import current_settings, using
 from ..words.texts import say

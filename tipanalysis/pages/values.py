@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..release.release import Release
-from ..words.numbers import format_number, format_percent, format_range
+from ..words.numbers import PERCENT, format_number, format_percent, format_range
 from ..words.texts import say
 from .labels import unit_label, variables_in_words
 from .layout import Cell
 from .notes import HIDDEN_MARK, has_estimates
 
 NOT_APPLICABLE_MARK = "—"
-PERCENT = 100
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def value_heads(release: Release, among: Sequence[str] | None) -> tuple[str, ...
             if release.per == PERCENT
             else say("pages_head_rate", per=format_number(release.per))
         )
-        level = format_percent(100 * release.confidence, 0)
+        level = format_percent(PERCENT * release.confidence, 0)
         return count, say("pages_head_base"), estimate, say("pages_head_interval", level=level)
     return (count,) if among is None else (count, share_head(among))
 

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..counts.counts import TOTAL
 from ..release.release import Release
+from ..standard.fixed_codes import TOTAL
 from ..words.errors import OutputError, ReleaseError
+from ..words.numbers import PERCENT
 from ..words.settings import using
 from ..words.texts import say
 from .labels import level_label, table_title, variable_label
@@ -218,8 +219,8 @@ def _rows(release: Release) -> Iterator[list[tuple[str | int | float, str]]]:
 def _numbers(release: Release, cell: Cell) -> list[tuple[str | int | float, str]]:
     if len(value_heads(release, None)) == 1:
         return [_number(cell, cell.n, "count")]
-    percent = release.per == 100
-    scale, look = (100, "percent") if percent else (1, "rate")
+    percent = release.per == PERCENT
+    scale, look = (PERCENT, "percent") if percent else (1, "rate")
     parts = [None if part is None else part / scale for part in (cell.estimate, cell.low, cell.high)]
     counts = [_number(cell, value, "count") for value in (cell.n, cell.d)]
     return [*counts, *(_number(cell, part, look) for part in parts)]

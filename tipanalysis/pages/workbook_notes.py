@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..release.release import Release
+from ..standard.fixed_codes import is_year
 from ..words.numbers import format_number
 from ..words.texts import say
 from .notes import HIDDEN_MARK, policy_line, selection_line
-
-YEARS = "anio_"
 
 
 def notes_rows(
@@ -50,7 +49,7 @@ def _periods(releases: Iterable[Release]) -> list[str]:
         [int(code) for code in chosen.codes if code.isdigit()]
         for release in releases
         for chosen in release.provenance.where
-        if chosen.variable.startswith(YEARS)
+        if is_year(chosen.variable)
     ]
     return _each(_period(sorted(chosen)) for chosen in years if chosen)
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..standard.codebook import load_codebook
+from ..standard.fixed_codes import NOT_AVAILABLE
 from ..words.texts import say
 from .faults import Notebook
 from .identifiers import name_words, safe_text
@@ -17,8 +18,6 @@ from .layout import Table
 from .readers import NARROWED, Said, reader_of
 from .signs import clean_text
 from .source_parts import ColumnSpec, SourceMap
-
-NO_ANSWER = "ND"
 
 
 @dataclass(frozen=True)
@@ -157,7 +156,9 @@ def _united(name: str, columns: list[pd.Series], table: Table, notes: Notebook) 
     if name.endswith("_posibles") or (len(columns) == 1 and not _has_gaps(columns[0])):
         return columns[0]
     order = {reason: place for place, reason in enumerate(load_codebook().missing_codes)}
-    united = [_union(codes, order) for codes in zip(*columns, strict=True)]
+    rows = list(zip(*columns, strict=True))
+    unions = {codes: _union(codes, order) for codes in set(rows)}
+    united = [unions[codes] for codes in rows]
     book = load_codebook()
     if name not in book or not book[name].multi:
         united = [_single(codes, name, table, row, notes) for row, codes in enumerate(united)]
@@ -180,4 +181,4 @@ def _union(codes: Sequence[tuple[str, ...]], order: Mapping[str, int]) -> tuple[
     every = dict.fromkeys(code for cell in codes for code in cell)
     known = tuple(code for code in every if code not in order or code == "ERR")
     reasons = sorted((code for code in every if code in order and code != "ERR"), key=lambda code: order[code])
-    return known or tuple(reasons[:1]) or (NO_ANSWER,)
+    return known or tuple(reasons[:1]) or (NOT_AVAILABLE,)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from ..standard.codebook import Codebook, load_codebook
 from ..words.errors import InputError
+from ..words.settings import LANGS
 from ..words.texts import say
 from .provenance import Provenance
 from .register import Register
@@ -73,7 +74,7 @@ def _package(register: Register) -> dict[str, Any]:
 
 
 def _description() -> str:
-    return " ".join(say("folder_synthetic", lang=lang) for lang in ("es", "en"))
+    return " ".join(say("folder_synthetic", lang=lang) for lang in LANGS)
 
 
 def _resource(name: str, table: pd.DataFrame) -> dict[str, Any]:
@@ -96,7 +97,7 @@ def _resource(name: str, table: pd.DataFrame) -> dict[str, Any]:
 
 
 def _field(name: str, column: pd.Series, book: Codebook) -> dict[str, Any]:
-    label = {lang: book[name].label(lang) for lang in ("es", "en")} if name in book else {"es": name, "en": name}
+    label = {lang: book[name].label(lang) for lang in LANGS} if name in book else dict.fromkeys(LANGS, name)
     described = {"name": name, "type": _kind(column), "title": label["es"], "title_en": label["en"]}
     if not isinstance(column.dtype, pd.CategoricalDtype):
         return described

@@ -7,13 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..words.errors import CodebookError
+from .fixed_codes import NOT_AVAILABLE, TO_REVIEW
 from .rows import read_rows
 
 if TYPE_CHECKING:
     import pandas as pd
-
-OUT_OF_RANGE = "ERR"
-"""The code of a value that no band holds, such as an age of 150."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def _all_rows() -> tuple[dict[str, str], ...]:
     return read_rows("age_bands") + read_rows("duration_bands")
 
 
-def band_ages(ages: pd.Series, scheme: str = "grupo_edad", *, missing: str = "ND") -> pd.Series:
+def band_ages(ages: pd.Series, scheme: str = "grupo_edad", *, missing: str = NOT_AVAILABLE) -> pd.Series:
     """Ages in completed years as codes of a scheme of bands.
 
     Parameters
@@ -79,7 +77,7 @@ def band_ages(ages: pd.Series, scheme: str = "grupo_edad", *, missing: str = "ND
     return _band(ages, load_bands(scheme), missing)
 
 
-def band_months(months: pd.Series, *, missing: str = "ND") -> pd.Series:
+def band_months(months: pd.Series, *, missing: str = NOT_AVAILABLE) -> pd.Series:
     """Durations in whole months as codes of ``banda_duracion``; the same rules as ``band_ages``.
 
     Examples
@@ -102,7 +100,7 @@ def _band(values: pd.Series, bands: tuple[Band, ...], missing: str) -> pd.Series
     place = np.searchsorted([band.low for band in bands], numbers, side="right") - 1
     codes = np.array([band.code for band in bands], dtype=object)[np.clip(place, 0, None)]
     held = (numbers >= bands[0].low) & (numbers <= bands[-1].high)
-    codes = np.where(np.isnan(numbers), missing, np.where(held, codes, OUT_OF_RANGE))
+    codes = np.where(np.isnan(numbers), missing, np.where(held, codes, TO_REVIEW))
     categories = list(dict.fromkeys([*(band.code for band in bands), *reasons]))
     return pd.Series(pd.Categorical(codes, categories=categories), index=values.index, name=values.name)
 

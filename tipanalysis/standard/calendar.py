@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ..words.settings import current_settings
-from .rows import Row, has_rows, read_day, read_rows
+from .rows import Row, has_rows, in_both, read_day, read_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -117,7 +117,7 @@ def load_calendar(iso3: str) -> WorkCalendar:
 
 def _holiday(row: Row) -> Holiday:
     return Holiday(
-        names=MappingProxyType({"es": row["name_es"], "en": row["name_en"]}),
+        names=in_both(row, "name"),
         month=_number(row["month"]),
         day=_number(row["day"]),
         easter_offset=_number(row["easter_offset"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from ..words.settings import LANGS
 from .cldr import alpha2_of, country_codes, country_name, language_name
 from .matching import Matcher, match_table
 from .rows import Row, has_rows, read_day, read_rows
@@ -14,7 +15,6 @@ MISSING_LIST = "faltante"
 """The list of the reasons for a missing value; every other list falls back on its markers."""
 
 _COUNTRIES = "pais"
-_LANGS = ("es", "en")
 
 
 def load_lists(country: str) -> Mapping[str, CodeList]:
@@ -49,7 +49,7 @@ def _entries(rows: Iterable[Row]) -> dict[str, Code]:
 def _entry(row: Row) -> Code:
     return Code(
         code=row["code"],
-        labels=MappingProxyType({lang: row[f"label_{lang}"] or language_name(row["code"], lang) for lang in _LANGS}),
+        labels=MappingProxyType({lang: row[f"label_{lang}"] or language_name(row["code"], lang) for lang in LANGS}),
         parent=row.get("parent") or None,
         valid_from=read_day(row.get("valid_from") or ""),
         valid_to=read_day(row.get("valid_to") or ""),
@@ -60,7 +60,7 @@ def _entry(row: Row) -> Code:
 def _countries() -> dict[str, Code]:
     return {
         code: Code(
-            code, MappingProxyType({lang: country_name(code, lang) for lang in _LANGS}), source="ISO 3166-1; CLDR"
+            code, MappingProxyType({lang: country_name(code, lang) for lang in LANGS}), source="ISO 3166-1; CLDR"
         )
         for code in country_codes()
     }

@@ -12,18 +12,13 @@ from ..words.errors import CodebookError
 from ..words.settings import current_settings
 from ..words.texts import say
 from .code_lists import MISSING_LIST, load_lists
+from .fixed_codes import NOT_APPLICABLE, SUPPRESSED, TOTAL
 from .matching import Matcher, Suggestion, match_table
-from .rows import Row, read_rows
+from .rows import Row, in_both, read_rows
 from .variable import Code, CodeList, Variable
 
 if TYPE_CHECKING:
     import pandas as pd
-
-TOTAL = "TOTAL"
-"""The code that stands in a margin where a dimension is summed out."""
-
-SUPPRESSED = "SUP"
-"""The code of a cell that is hidden in a product; it never stands in a record."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -75,6 +70,11 @@ class Codebook(Mapping[str, Variable]):
     def missing_codes(self) -> tuple[str, ...]:
         """The reasons for a missing value that may stand in a record, in order."""
         return tuple(code for code in self.missing if code != SUPPRESSED)
+
+    @property
+    def unknown_codes(self) -> tuple[str, ...]:
+        """The reasons that leave open what the value is: all but «does not apply», which leaves nothing open."""
+        return tuple(code for code in self.missing_codes if code != NOT_APPLICABLE)
 
     def is_missing(self, code: str) -> bool:
         """Whether a code is a reason for a missing value."""
@@ -175,8 +175,8 @@ def _variable(row: Row, lists: Mapping[str, CodeList]) -> Variable:
         multi=row["multi"] == "si",
         sensitive=row["sensitive"] == "si",
         table=row["table"],
-        labels=_both(row, "label"),
-        descriptions=_both(row, "description"),
+        labels=in_both(row, "label"),
+        descriptions=in_both(row, "description"),
         roll_up=row["roll_up"] or None,
         legal_basis=row["legal_basis"],
         on_dashboard=row["dashboard"] == "si",
@@ -184,10 +184,6 @@ def _variable(row: Row, lists: Mapping[str, CodeList]) -> Variable:
         other_names=tuple(name.strip() for name in row["other_names"].split(";") if name.strip()),
         code_list=lists[row["list"]] if row["list"] else CodeList("", {}, lists[MISSING_LIST].matcher),
     )
-
-
-def _both(row: Row, name: str) -> Mapping[str, str]:
-    return MappingProxyType({lang: row[f"{name}_{lang}"] for lang in ("es", "en")})
 
 
 def _headings(variables: Mapping[str, Variable]) -> Matcher:

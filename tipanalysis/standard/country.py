@@ -13,7 +13,7 @@ from ..words.errors import CodebookError
 from ..words.settings import current_settings
 from .calendar import Holiday, WorkCalendar, load_calendar
 from .cldr import alpha2_of, country_name
-from .rows import Row, has_rows, list_names, read_day, read_rows, read_toml
+from .rows import Row, has_rows, in_both, list_names, read_day, read_rows, read_toml
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -211,7 +211,7 @@ def load_country(iso3: str = "CRI") -> Country:
 def _law(fact: Mapping[str, Any]) -> Law:
     return Law(
         id=fact["id"],
-        names=_both(fact, "name"),
+        names=in_both(fact, "name"),
         in_force=read_day(fact["in_force"]),
         reference=fact["reference"],
         to_confirm=fact["to_confirm"],
@@ -221,11 +221,7 @@ def _law(fact: Mapping[str, Any]) -> Law:
 def _break(fact: Mapping[str, Any]) -> SeriesBreak:
     since = read_day(fact["since"])
     assert since is not None  # a break without a day is a fault of the file, found by its test
-    return SeriesBreak(since, fact["law"], _both(fact, "label"), len(fact["since"]) == 4, fact["to_confirm"])
-
-
-def _both(fact: Mapping[str, Any], name: str) -> Mapping[str, str]:
-    return MappingProxyType({lang: str(fact[f"{name}_{lang}"]) for lang in ("es", "en")})
+    return SeriesBreak(since, fact["law"], in_both(fact, "label"), len(fact["since"]) == 4, fact["to_confirm"])
 
 
 def _divisions(iso3: str) -> dict[str, Mapping[str, Division]]:

@@ -10,7 +10,7 @@ from typing import Literal, cast
 
 from ..words.errors import CodebookError
 from ..words.settings import current_settings
-from .rows import Row, read_rows
+from .rows import Row, in_both, read_rows
 
 Relation = Literal["exact", "broader", "narrower", "none"]
 
@@ -122,7 +122,7 @@ def load_crosswalk(name: str) -> Crosswalk:
         tables.setdefault(row["variable"], {})[row["code"]] = _mapping(row)
     return Crosswalk(
         name=name,
-        titles=MappingProxyType({lang: heads[name][f"title_{lang}"] for lang in ("es", "en")}),
+        titles=in_both(heads[name], "title"),
         source=heads[name]["source"],
         tables=MappingProxyType({variable: MappingProxyType(table) for variable, table in tables.items()}),
     )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
+
+from ..words.settings import LANGS
 
 Row = dict[str, str]
 
@@ -34,6 +38,11 @@ def list_names(folder: str, suffix: str) -> tuple[str, ...]:
     """Names, without ``suffix``, of the files in ``data/<folder>``, sorted."""
     found = (file.name for file in files(__package__).joinpath("data", folder).iterdir())
     return tuple(sorted(name.removesuffix(suffix) for name in found if name.endswith(suffix)))
+
+
+def in_both(row: Mapping[str, Any], name: str) -> Mapping[str, str]:
+    """The words of a row in every language: its cells ``<name>_es`` and ``<name>_en``."""
+    return MappingProxyType({lang: str(row[f"{name}_{lang}"]) for lang in LANGS})
 
 
 def read_day(text: str) -> date | None:

@@ -26,6 +26,9 @@ from .errors import InputError, SettingsError
 from .settings import current_settings
 from .texts import say
 
+PERCENT = 100
+"""The scale on which percentages stand."""
+
 DateStyle = Literal["long", "medium", "short", "month", "month_short", "year"]
 
 _SKELETONS = {"month": "yMMMM", "month_short": "yMMM", "year": "y"}

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from ...standard.fixed_codes import NOT_APPLICABLE
 from .calibration import load_parameters
 
-NOT_APPLICABLE = "NA_"
 _OF_DEPENDANTS = (
     "estado_solicitud",
     "forma_captacion",
