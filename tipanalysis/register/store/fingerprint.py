@@ -37,10 +37,15 @@ def _parts(register: Register) -> Iterator[str | bytes]:
     tables = {"registro": register.records, **register.children, "bitacora": register.log, "falta": register.faults}
     for table, frame in tables.items():
         yield f"{table}:{len(frame)}"
-        for name in frame.columns:
-            if name != _SPOKEN:
-                yield f"{name}:{frame[name].dtype}"
-                yield from _column_parts(frame[name])
+        yield from frame_parts(frame)
+
+
+def frame_parts(frame: pd.DataFrame) -> Iterator[str | bytes]:
+    """What makes a frame this one: its columns, their types and categories, their values in order."""
+    for name in frame.columns:
+        if name != _SPOKEN:
+            yield f"{name}:{frame[name].dtype}"
+            yield from _column_parts(frame[name])
 
 
 def _column_parts(column: pd.Series) -> Iterator[str | bytes]:

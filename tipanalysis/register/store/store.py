@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+
+import pandas as pd
 
 from ...words.errors import StoreError
 from ...words.suggest import nearest
@@ -13,9 +14,11 @@ from ..register import Register
 from .code_lists import read_lists
 from .file import Connection, StoreFile, given_key
 from .fingerprint import fingerprint
+from .ledger import Entry, Released, add_release, read_releases
 from .loads import Load, add_load, read_loads
 from .schema import bring_up, load_steps, run_steps
 from .tables import read_children, read_frame, write_child, write_frame
+from .union import united
 
 TABLES = ("registro", "bitacora", "falta")
 
@@ -91,8 +94,7 @@ class Store:
         if register.provenance.where:
             raise StoreError("store_selection", variables=", ".join(s.variable for s in register.provenance.where))
         seal = fingerprint(register)
-        if not self._file.exists():
-            self._file.create(lambda connection: run_steps(connection, load_steps()))
+        self._make()
         held = self._held(seal)
         if held:
             return held
@@ -101,6 +103,10 @@ class Store:
             load = add_load(connection, register, seal, earlier)
             _count_up(_write_tables(connection, load.id, register), register, progress)
         return load
+
+    def _make(self) -> None:
+        if not self._file.exists():
+            self._file.create(lambda connection: run_steps(connection, load_steps()))
 
     def _held(self, seal: str) -> Load | None:
         with self._file.reading() as connection:
@@ -114,54 +120,89 @@ class Store:
         with self._file.reading() as connection:
             return read_loads(connection)
 
-    def register(self, source: str | None = None, *, load: int | None = None) -> Register:
+    def register(self, source: str | None = None, *, load: int | Sequence[int] | None = None) -> Register:
         """A register as it was loaded: records, child tables, log, faults, order and categories included.
+
+        Current loads of different years (an institution that hands in a file a year) come as one register.
 
         Parameters
         ----------
         source : whose register; may be left out where the store holds one source only
-        load : number of a load, to have that one rather than the current one
+        load : number of a load, or numbers of several, to have those rather than the current ones
 
         Raises
         ------
         StoreError
-            Nothing was loaded of that source, or several current loads hold the same years.
+            Nothing was loaded of that source, or loads cannot be put together: current ones that share years (which
+            ones belong together must then be said), or any that share ids, units or sources not being the same.
         """
-        chosen = self._chosen(source, load)
-        with self._file.reading() as connection:
-            return _read_register(connection, chosen)
-
-    def _chosen(self, source: str | None, number: int | None) -> Load:
         loads = self.loads()
         if not loads:
             raise StoreError("store_empty", file=self._file.name)
-        if number is not None:
-            return self._numbered(loads, number)
-        sources = tuple(dict.fromkeys(load.source for load in loads))
-        if source is None and len(sources) > 1:
-            raise StoreError("store_which_source", file=self._file.name, known=", ".join(sources))
-        wanted = sources[0] if source is None else source
-        if wanted not in sources:
-            guess = nearest(wanted, sources)
-            raise StoreError(
-                "store_source_unknown", file=self._file.name, given=wanted, guess=guess, known=", ".join(sources)
-            )
+        chosen = self._current(loads, source) if load is None else self._numbered(loads, load)
+        with self._file.reading() as connection:
+            return united([_read_register(connection, one) for one in chosen], self._file.name)
+
+    def _current(self, loads: tuple[Load, ...], source: str | None) -> list[Load]:
+        """The current loads of a source, oldest years first; they must not share years, or count different units."""
+        known = ", ".join(dict.fromkeys(load.source for load in loads))
+        if source is None and "," in known:
+            raise StoreError("store_which_source", file=self._file.name, known=known)
+        wanted = loads[0].source if source is None else source
         current = [load for load in loads if load.source == wanted and load.is_current]
-        if len(current) > 1:
+        if not current:
+            guess = nearest(wanted, known.split(", "))
+            raise StoreError("store_source_unknown", file=self._file.name, given=wanted, guess=guess, known=known)
+        if not _fit_together(current):
             listed = ", ".join(str(load.id) for load in current)
-            raise StoreError("store_which_load", file=self._file.name, source=wanted, known=listed)
-        return current[0]
+            raise StoreError(
+                "store_which_load", file=self._file.name, source=wanted, known=listed, first=current[-1].id
+            )
+        return sorted(current, key=lambda load: load.years)
 
-    def _numbered(self, loads: tuple[Load, ...], number: int) -> Load:
-        found = [load for load in loads if load.id == number]
-        if not found:
-            raise StoreError("store_load_unknown", file=self._file.name, given=number, last=loads[-1].id)
-        return found[0]
+    def _numbered(self, loads: tuple[Load, ...], wanted: int | Sequence[int]) -> list[Load]:
+        numbers = (wanted,) if isinstance(wanted, int) else tuple(dict.fromkeys(wanted))
+        by_number = {load.id: load for load in loads}
+        for number in numbers:
+            if number not in by_number:
+                raise StoreError("store_load_unknown", file=self._file.name, given=number, last=loads[-1].id)
+        chosen = [by_number[number] for number in numbers]
+        if len({(load.source, load.unit) for load in chosen}) != 1:
+            listed = ", ".join(f"{load.id} ({load.source}, {load.unit})" for load in chosen)
+            raise StoreError("store_not_alike", file=self._file.name, given=listed)
+        return chosen
 
-    def code_lists(self, version: str) -> Any:
+    def record_release(self, release: Released, table: str) -> Entry:
+        """Write a release down in the ledger under the name of its ``table``: shown cells with their numbers, hidden
+        ones without. The same release under the same name is not written twice.
+
+        Raises
+        ------
+        StoreError
+            A cell that is not shown holds a number; another program uses the file.
+        """
+        self._make()
+        with self._file.writing() as connection:
+            return add_release(connection, release, table)
+
+    def releases(self, *, checksum: str | None = None) -> tuple[Entry, ...]:
+        """The releases of the ledger, oldest first: all of them, or those of the file with a ``checksum``."""
+        if not self._file.exists():
+            return ()
+        with self._file.reading() as connection:
+            return read_releases(connection, checksum)
+
+    def code_lists(self, version: str) -> pd.DataFrame:
         """The code lists of one version, as a frame: what the codes of a load meant when it was made."""
         with self._file.reading() as connection:
             return read_lists(connection, version)
+
+
+def _fit_together(loads: Sequence[Load]) -> bool:
+    if len(loads) == 1:
+        return True
+    years = [year for load in loads for year in load.years]
+    return all(load.years for load in loads) and len(set(years)) == len(years) and len({x.unit for x in loads}) == 1
 
 
 def _write_tables(connection: Connection, load: int, register: Register) -> Iterator[int]:
