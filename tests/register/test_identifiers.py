@@ -125,6 +125,20 @@ def test_messages_do_not_repeat_a_record_that_stands_where_headings_should(
     assert [secret for secret in SECRETS if secret in refusal.value.both()] == []
 
 
+def test_a_heading_that_looks_like_data_is_not_offered_as_the_nearest(
+    tmp_path: Path, small_map: Callable[..., SourceMap]
+) -> None:
+    path = tmp_path / "datos.csv"
+    path.write_text("Contacto 8888-0001,Edad\n1,2\n", "utf-8")
+    columns = "".join(
+        f'[[columns]]\nheader = "{header}"\nvariable = "{name}"\n'
+        for header, name in (("Contacto 8888", "sexo"), ("Edad", "edad"))
+    )
+    with pytest.raises(TipError) as refusal:
+        read_register(path, small_map(columns))
+    assert "8888-0001" not in refusal.value.both()
+
+
 def test_a_proposed_map_holds_no_value_of_a_person(tmp_path: Path) -> None:
     path = tmp_path / "datos.csv"
     path.write_text(TEXT, encoding="utf-8")

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from tipanalysis.register.read import read_register
+from tipanalysis.register.readers import file_number
 from tipanalysis.register.register import Register
 from tipanalysis.register.source_map import SourceMap
 
@@ -173,6 +174,22 @@ def test_a_finer_value_in_the_broader_column_keeps_both_levels(read_text: Reader
     register = read_text("Etnia\nBribri\nIndígena\nMestiza o blanca\n", columns)
     assert codes(register, "etnia") == ["INDIGENA", "INDIGENA", "MESTIZA_BLANCA"]
     assert codes(register, "pueblo_indigena") == ["BRIBRI", "ND", "ND"]
+
+
+@pytest.mark.parametrize("raw", ["ERI-012-2019", "012-19", "12/2019", "2019-012", "Exp. 12-2019", "2019/12"])
+def test_a_file_number_has_one_form(raw: str) -> None:
+    assert file_number(raw) == "2019-012"
+
+
+def test_central_is_a_canton_of_the_province_of_its_row(read_text: Reader) -> None:
+    columns = (
+        '[[columns]]\nheader = "Cantón"\nvariable = "canton_residencia"\n'
+        '[[columns]]\nheader = "Provincia"\nvariable = "provincia_residencia"\n'
+    )
+    register = read_text("Cantón,Provincia\nCentral,Limón\nCentral,S/D\n", columns)
+    assert codes(register, "canton_residencia") == ["701", "ERR"]
+    assert faults(register) == [("3", "Cantón", "Central", "valor_ambiguo")]
+    assert "decidido_por_la_provincia" in register.log["regla"].tolist()
 
 
 def test_trata_and_trafico_are_told_apart_by_a_filter(read_text: Reader) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 from ..standard.codebook import load_codebook
 from ..standard.fixed_codes import NOT_AVAILABLE
 from ..words.texts import say
-from .faults import Notebook
+from .faults import ReadingNotes
 from .identifiers import name_words, safe_text
 from .layout import Table
 from .readers import NARROWED, Said, reader_of
@@ -29,7 +29,7 @@ class Found:
 
 
 def code_table(
-    table: Table, found: Sequence[Found], source: SourceMap, notes: Notebook, private: Sequence[int]
+    table: Table, found: Sequence[Found], source: SourceMap, notes: ReadingNotes, private: Sequence[int]
 ) -> pd.DataFrame:
     """The rows of a table as codes; one row each, in the order of the sheet.
 
@@ -53,7 +53,13 @@ def code_table(
 
 
 def _narrowed(
-    name: str, values: pd.Series, possible: pd.Series, deciders: pd.Series, table: Table, notes: Notebook, header: str
+    name: str,
+    values: pd.Series,
+    possible: pd.Series,
+    deciders: pd.Series,
+    table: Table,
+    notes: ReadingNotes,
+    header: str,
 ) -> pd.Series:
     """``Central`` is a canton of each province: where the row names the province, only one is left."""
     parent = load_codebook()[name].parent
@@ -82,7 +88,7 @@ def _coded(
     column: ColumnSpec,
     source: SourceMap,
     table: Table,
-    notes: Notebook,
+    notes: ReadingNotes,
     names: Sequence[frozenset[str]],
 ) -> dict[str, pd.Series]:
     """The series that one column gives, by name."""
@@ -105,7 +111,7 @@ def _note(
     column: ColumnSpec,
     source: SourceMap,
     table: Table,
-    notes: Notebook,
+    notes: ReadingNotes,
     names: Sequence[frozenset[str]],
 ) -> None:
     """Write down every change and every fault of a column; birth dates leave no trace of themselves."""
@@ -147,7 +153,7 @@ def _guess(column: ColumnSpec, source: SourceMap, text: str) -> str:
     return " " + say("register_guess", codes=labels) if labels else ""
 
 
-def _united(name: str, columns: list[pd.Series], table: Table, notes: Notebook) -> pd.Series:
+def _united(name: str, columns: list[pd.Series], table: Table, notes: ReadingNotes) -> pd.Series:
     """One series out of the columns that feed the same variable."""
     if name == "id" and len(columns) > 1:
         return pd.Series(
@@ -165,7 +171,7 @@ def _united(name: str, columns: list[pd.Series], table: Table, notes: Notebook) 
     return pd.Series(united, dtype=object)
 
 
-def _single(codes: tuple[str, ...], name: str, table: Table, row: int, notes: Notebook) -> tuple[str, ...]:
+def _single(codes: tuple[str, ...], name: str, table: Table, row: int, notes: ReadingNotes) -> tuple[str, ...]:
     if len(codes) == 1:
         return codes
     notes.fault(table.sheet, table.numbers[row], name, ", ".join(codes), "marcas_contradictorias", variable=name)
