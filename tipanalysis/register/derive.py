@@ -9,18 +9,18 @@ from typing import Any
 
 import pandas as pd
 
+from ..standard.age_bands import band_of
 from ..standard.codebook import load_codebook
-from .faults import Notebook
+from .faults import ReadingNotes
 from .source_parts import SourceMap
 
 BANDS = ("grupo_edad", "grupo_edad_amplio", "mayoria_edad")
-DURATIONS = ((12, "0-12"), (24, "13-24"), (10**6, "25+"))
 YEAR_FROM = ("fecha_registro", "fecha_solicitud")
 
 Codes = tuple[str, ...]
 
 
-def derive(frame: pd.DataFrame, source: SourceMap, notes: Notebook) -> pd.DataFrame:
+def derive(frame: pd.DataFrame, source: SourceMap, notes: ReadingNotes) -> pd.DataFrame:
     """``frame`` with what follows from its columns; what the source itself says stays."""
     frame = frame.copy()
     _check_dates(frame, notes)
@@ -49,7 +49,7 @@ def _fill(frame: pd.DataFrame, name: str, derived: list[Codes]) -> None:
     frame[name] = pd.Series(values, index=frame.index, dtype=object)
 
 
-def _check_dates(frame: pd.DataFrame, notes: Notebook) -> None:
+def _check_dates(frame: pd.DataFrame, notes: ReadingNotes) -> None:
     if "fecha_solicitud" not in frame or "fecha_resolucion" not in frame:
         return
     for place, (asked, decided) in enumerate(zip(frame["fecha_solicitud"], frame["fecha_resolucion"], strict=True)):
@@ -76,7 +76,7 @@ def _day(value: Any) -> bool:
     return isinstance(value, date)
 
 
-def _from_birth(frame: pd.DataFrame, notes: Notebook) -> None:
+def _from_birth(frame: pd.DataFrame, notes: ReadingNotes) -> None:
     """Ages from birth dates where the sheet states none; where it states one, only a check."""
     reference = next((name for name in YEAR_FROM if name in frame), None)
     if "fecha_nacimiento" not in frame or reference is None:
@@ -117,13 +117,7 @@ def _age_bands(frame: pd.DataFrame) -> None:
 
 
 def _bands_of(age: Any) -> Mapping[str, str]:
-    book = load_codebook()
-    return {name: next(code for code in book[name].codes() if _holds(code, age)) for name in BANDS}
-
-
-def _holds(band: str, age: Any) -> bool:
-    low, _, high = band.rstrip("+").partition("-")
-    return bool(int(low) <= age and (not high or age <= int(high)))
+    return {name: band_of(age, name) for name in BANDS}
 
 
 def _band(known: Mapping[Any, Mapping[str, str]], name: str, low: Any, high: Any, reason: str) -> Codes:
@@ -172,7 +166,7 @@ def _origin(codes: Codes, country: str) -> Codes:
 def _duration(months: Any, reason: str) -> Codes:
     if months is None or months != months:
         return (reason or "ND",)
-    return (next(code for limit, code in DURATIONS if months <= limit),)
+    return (band_of(months, "banda_duracion"),)
 
 
 def _reach(start: Codes, end: Codes) -> Codes:

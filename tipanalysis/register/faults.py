@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..words.texts import say
+from .register import FAULT_COLUMNS, LOG_COLUMNS
 
 MESSAGES: Mapping[str, str] = MappingProxyType(
     {
@@ -44,12 +45,9 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
 )
 """The text of each kind of fault."""
 
-LOG = ("hoja", "fila", "variable", "crudo", "estandar", "regla")
-FAULTS = ("hoja", "fila", "columna", "valor", "falta", "mensaje")
-
 
 @dataclass
-class Notebook:
+class ReadingNotes:
     """What is written down while a file is read: ``changes`` for the log, ``faults`` for a person to look at."""
 
     changes: list[pd.DataFrame] = field(default_factory=list)
@@ -62,7 +60,7 @@ class Notebook:
         if len(rows):
             columns = {"hoja": sheet, "fila": [str(row) for row in rows], "variable": variable}
             values = {"crudo": raw, "estandar": standard, "regla": rule}
-            self.changes.append(pd.DataFrame({**columns, **values}, columns=list(LOG)))
+            self.changes.append(pd.DataFrame({**columns, **values}, columns=list(LOG_COLUMNS)))
 
     def fault(self, sheet: str, row: int | str, column: str, value: str, kind: str, **values: Any) -> None:
         """Note one fault with its message in the language set."""
@@ -75,9 +73,9 @@ class Notebook:
     def log_frame(self) -> pd.DataFrame:
         """The log, in the order of sheets, rows and variables as read."""
         if not self.changes:
-            return pd.DataFrame(columns=list(LOG), dtype="str")
+            return pd.DataFrame(columns=list(LOG_COLUMNS), dtype="str")
         return pd.concat(self.changes, ignore_index=True).astype("str")
 
     def fault_frame(self) -> pd.DataFrame:
         """The faults, in the order in which they were found."""
-        return pd.DataFrame(self.faults, columns=list(FAULTS), dtype="str")
+        return pd.DataFrame(self.faults, columns=list(FAULT_COLUMNS), dtype="str")

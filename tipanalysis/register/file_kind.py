@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zipfile
-from difflib import get_close_matches
 from hashlib import file_digest
 from pathlib import Path
 from typing import Literal
 
 from ..words.errors import InputError
+from ..words.suggest import nearest_name
 
 Kind = Literal["xlsx", "csv", "parquet", "duckdb", "folder"]
 
@@ -50,9 +50,9 @@ def _check_there(path: Path) -> None:
         names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
     except OSError:
         raise InputError("register_file_unreadable", file=path.name) from None
-    near = get_close_matches(path.name, names, n=1, cutoff=0.6)
+    near = nearest_name(path.name, names)
     if near:
-        raise InputError("register_file_not_found_near", file=path.name, near=near[0])
+        raise InputError("register_file_not_found_near", file=path.name, near=near)
     raise InputError("register_file_not_found", file=path.name)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..standard.codebook import load_codebook
 from .dates import PRECISIONS
-from .faults import Notebook
+from .faults import ReadingNotes
 from .provenance import Provenance
 from .readers import LINKS
 from .register import Register
@@ -20,7 +20,7 @@ _ASIDE = ("_low", "_high", "_motivo")
 
 
 def finish(
-    frame: pd.DataFrame, source: SourceMap, notes: Notebook, *, provenance: Provenance, rows: Mapping[str, int]
+    frame: pd.DataFrame, source: SourceMap, notes: ReadingNotes, *, provenance: Provenance, rows: Mapping[str, int]
 ) -> Register:
     """The Register that ``frame`` holds: multi-valued variables as long tables, the others as columns."""
     book = load_codebook()

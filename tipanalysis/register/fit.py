@@ -10,7 +10,7 @@ from ..words.errors import InputError
 from ..words.suggest import nearest
 from ..words.texts import Phrase, Phrases
 from .coding import Found
-from .faults import Notebook
+from .faults import ReadingNotes
 from .identifiers import content_kind, header_kind, looks_personal
 from .layout import LEVELS, Table, cut_table, find_header
 from .sheets import Sheet
@@ -115,7 +115,7 @@ def _identifiers(table: Table, found: Iterable[Found], source: SourceMap) -> tup
     return tuple(private), tuple(index for index, name in enumerate(names) if name in person)
 
 
-def note_unread(fitted: Sequence[Fitted], sheets: Sequence[Sheet], source: SourceMap, notes: Notebook) -> None:
+def note_unread(fitted: Sequence[Fitted], sheets: Sequence[Sheet], source: SourceMap, notes: ReadingNotes) -> None:
     """Write down what was left aside: sheets, columns, and what a reader of the file cannot see."""
     ignored = {bare_words(name) for name in source.ignore}
     declared = {bare_words(name) for name in (*source.identifiers.drop, *source.identifiers.person)}

@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from ..standard.codebook import load_codebook
-from .faults import Notebook
+from .faults import ReadingNotes
 from .readers import AGES, LINKS
 
 
-def merge_rows(frame: pd.DataFrame, notes: Notebook) -> pd.DataFrame:
+def merge_rows(frame: pd.DataFrame, notes: ReadingNotes) -> pd.DataFrame:
     """One row per ``id``: the values of its rows united. Two different single values become ``ERR`` and a fault."""
     repeated = frame["id"].duplicated(keep=False)
     if not repeated.any():
@@ -22,7 +22,7 @@ def merge_rows(frame: pd.DataFrame, notes: Notebook) -> pd.DataFrame:
     return pd.concat([once, pd.DataFrame(merged, columns=frame.columns)]).sort_values("_orden", kind="stable")
 
 
-def _merged(group: pd.DataFrame, notes: Notebook) -> dict[str, Any]:
+def _merged(group: pd.DataFrame, notes: ReadingNotes) -> dict[str, Any]:
     first = group.sort_values("_orden").iloc[0]
     row: dict[str, Any] = {name: first[name] for name in ("_hoja", "_fila", "_orden", "id")}
     others = group[group["_orden"] != first["_orden"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from ..words.errors import InputError
 from ..words.settings import current_settings
 from .coding import code_table
 from .derive import derive
-from .faults import Notebook
+from .faults import ReadingNotes
 from .file_kind import Kind, checksum, detect_kind
 from .fills import with_fills
 from .finish import finish
@@ -99,7 +100,7 @@ def _read(path: Path, kind: Kind, source: SourceMap, key: str | None) -> Registe
         fit_sheets([_first_lines(path, source)], source, path.name)
     sheets = with_fills(path, load_sheets(path, kind, **_wishes(source)), source)
     fitted = _fitted(path, sheets, source)
-    notes = Notebook()
+    notes = ReadingNotes()
     note_unread(fitted, sheets, source, notes)
     frame = _together([_coded(part, source, notes, key) for part in fitted])
     frame = _identified(frame, len(fitted) > 1, notes)
@@ -112,7 +113,12 @@ def _read(path: Path, kind: Kind, source: SourceMap, key: str | None) -> Registe
     assert sum(outcome.values()) == rows_read, "a row is not accounted for"
     _note_rows(fitted, notes)
     made = derive(merged, source, notes)
-    return finish(made, source, notes, provenance=_provenance(path, source, rows_read), rows=outcome)
+    register = finish(made, source, notes, provenance=_provenance(path, source, rows_read), rows=outcome)
+    return replace(register, places=_places(kept))
+
+
+def _places(frame: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame({"id": frame["id"], "hoja": frame["_hoja"], "fila": frame["_fila"]}).astype("str")
 
 
 def _check_kind(path: Path, kind: Kind, source: SourceMap) -> None:
@@ -135,7 +141,7 @@ def _wishes(source: SourceMap) -> dict[str, str]:
     return {"encoding": source.file.encoding, "delimiter": source.file.delimiter, "table": source.file.table}
 
 
-def _coded(part: Fitted, source: SourceMap, notes: Notebook, key: str | None) -> pd.DataFrame:
+def _coded(part: Fitted, source: SourceMap, notes: ReadingNotes, key: str | None) -> pd.DataFrame:
     frame = code_table(part.table, part.found, source, notes, part.private)
     if key and part.person:
         cells = ([row[index] for index in part.person] for row in part.table.rows)
@@ -162,7 +168,7 @@ def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return frame.assign(_orden=range(len(frame)))
 
 
-def _identified(frame: pd.DataFrame, many_sheets: bool, notes: Notebook) -> pd.DataFrame:
+def _identified(frame: pd.DataFrame, many_sheets: bool, notes: ReadingNotes) -> pd.DataFrame:
     """Every row with the id of its record; a row without one is a record of its own."""
     places = [
         f"{sheet}!{row}" if many_sheets else f"{row}" for sheet, row in zip(frame["_hoja"], frame["_fila"], strict=True)
@@ -177,7 +183,7 @@ def _identified(frame: pd.DataFrame, many_sheets: bool, notes: Notebook) -> pd.D
     return frame.assign(id=ids)
 
 
-def _filtered(frame: pd.DataFrame, source: SourceMap, notes: Notebook) -> pd.DataFrame:
+def _filtered(frame: pd.DataFrame, source: SourceMap, notes: ReadingNotes) -> pd.DataFrame:
     keep = pd.Series(True, index=frame.index)
     for rule in source.filters:
         held = frame[rule.variable]
@@ -190,7 +196,7 @@ def _filtered(frame: pd.DataFrame, source: SourceMap, notes: Notebook) -> pd.Dat
     return frame[keep]
 
 
-def _note_rows(fitted: Sequence[Fitted], notes: Notebook) -> None:
+def _note_rows(fitted: Sequence[Fitted], notes: ReadingNotes) -> None:
     for part in fitted:
         for row, reason in part.table.outside:
             notes.change(part.table.sheet, [row], "", "", "", f"fila_{reason}")

@@ -8,16 +8,25 @@ from html import escape
 
 import pandas as pd
 
+from ..standard.codebook import load_codebook
+from ..words.errors import InputError
 from ..words.texts import fill, say
 from .provenance import Provenance
 
+LOG_COLUMNS = ("hoja", "fila", "variable", "crudo", "estandar", "regla")
+FAULT_COLUMNS = ("hoja", "fila", "columna", "valor", "falta", "mensaje")
+
 
 def _no_log() -> pd.DataFrame:
-    return pd.DataFrame(columns=["hoja", "fila", "variable", "crudo", "estandar", "regla"], dtype="str")
+    return pd.DataFrame(columns=list(LOG_COLUMNS), dtype="str")
+
+
+def _no_places() -> pd.DataFrame:
+    return pd.DataFrame(columns=["id", "hoja", "fila"], dtype="str")
 
 
 def _no_faults() -> pd.DataFrame:
-    return pd.DataFrame(columns=["hoja", "fila", "columna", "valor", "falta", "mensaje"], dtype="str")
+    return pd.DataFrame(columns=list(FAULT_COLUMNS), dtype="str")
 
 
 @dataclass(frozen=True, repr=False)
@@ -41,6 +50,8 @@ class Register:
     faults: pd.DataFrame = field(default_factory=_no_faults)
     rows: Mapping[str, int] = field(default_factory=dict)
     """What became of the rows of the file, by outcome; together they are ``provenance.rows_read``."""
+    places: pd.DataFrame = field(default_factory=_no_places)
+    """Where each record stands in the file: ``id``, ``hoja``, ``fila``, one line for each of its rows."""
 
     def __len__(self) -> int:
         return len(self.records)
@@ -60,18 +71,38 @@ class Register:
     @property
     def variables(self) -> tuple[str, ...]:
         """Names of all variables, single-valued first."""
-        single = (name for name in self.records.columns if name not in ("id", "peso"))
-        return (*single, *self.children)
+        return (*self._single(), *self.children)
+
+    def _single(self) -> tuple[str, ...]:
+        return tuple(name for name in self.records.columns if name not in ("id", "peso"))
 
     def where(self, **levels: str | tuple[str, ...] | list[str]) -> Register:
-        """The records whose single-valued variables hold one of the codes given; the selection travels along."""
+        """The records whose single-valued variables hold one of the codes given; the selection travels along.
+
+        Raises
+        ------
+        InputError
+            For a variable that the records do not have.
+        CodebookError
+            For a code that the codebook does not know: misspelt, it would leave nobody without a word.
+        """
         keep = pd.Series(True, index=self.records.index)
         provenance = self.provenance
         for variable, wanted in levels.items():
             codes = (wanted,) if isinstance(wanted, str) else tuple(wanted)
+            self._check_selection(variable, codes)
             keep &= self.records[variable].astype("str").isin(codes)
             provenance = provenance.narrowed(variable, codes)
         return self._kept(keep, provenance)
+
+    def _check_selection(self, variable: str, codes: tuple[str, ...]) -> None:
+        if variable not in self.records:
+            raise InputError("counts_variable_missing", given=variable, known=", ".join(self._single()))
+        book = load_codebook()
+        if variable in book and book[variable].is_coded:
+            for code in codes:
+                if not book.is_missing(code):
+                    book[variable].entry(code)
 
     def _kept(self, keep: pd.Series, provenance: Provenance) -> Register:
         records = self.records.loc[keep].reset_index(drop=True)

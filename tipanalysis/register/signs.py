@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from ..standard.matching import repair_encoding
+
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _SOFT_HYPHEN = "\u00ad"
-_MOJIBAKE = re.compile("[ÂÃâï][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
 
 @cache
@@ -39,23 +40,8 @@ def clean_text(text: str) -> str:
     """
     if text.isascii() and text.isalnum():
         return text
-    text = _read_right(text.translate(_UNSEEN)).replace(_SOFT_HYPHEN, "")
+    text = repair_encoding(text.translate(_UNSEEN)).replace(_SOFT_HYPHEN, "")
     return " ".join(unicodedata.normalize("NFC", text).split()).removeprefix("'")
-
-
-def _read_right(text: str) -> str:
-    for _ in range(2):
-        if not _MOJIBAKE.search(text):
-            break
-        for encoding in ("cp1252", "latin-1"):
-            try:
-                text = text.encode(encoding).decode("utf-8")
-                break
-            except UnicodeError:
-                continue
-        else:
-            break
-    return text
 
 
 @lru_cache(maxsize=65536)

@@ -160,10 +160,7 @@ def _column_faults(source: SourceMap, column: ColumnSpec) -> Iterator[Phrase]:
     place = f"columns.{column.header}"
     names = known_variables(source)
     if column.variable not in names:
-        yield Phrase(
-            "register_map_variable_unknown",
-            {"key": place, "given": column.variable, "near": nearest(column.variable, names)},
-        )
+        yield _no_variable(place, column.variable, names)
         return
     if column.order not in ORDERS:
         yield _unknown(f"{place}.order", column.order, ORDERS)
@@ -175,6 +172,10 @@ def _column_faults(source: SourceMap, column: ColumnSpec) -> Iterator[Phrase]:
     for reason in column.missing.values():
         if reason not in missing:
             yield _unknown(f"{place}.missing", reason, missing)
+
+
+def _no_variable(place: str, given: str, known: Iterable[str]) -> Phrase:
+    return Phrase("register_map_variable_unknown", {"key": place, "given": given, "near": nearest(given, known)})
 
 
 def known_variables(source: SourceMap) -> tuple[str, ...]:
@@ -229,9 +230,7 @@ def _constant_faults(source: SourceMap, constants: Mapping[str, str], place: str
 def _named_code_faults(source: SourceMap, variable: str, codes: Iterable[str], place: str) -> Iterator[Phrase]:
     names = known_variables(source)
     if variable not in names:
-        yield Phrase(
-            "register_map_variable_unknown", {"key": place, "given": variable, "near": nearest(variable, names)}
-        )
+        yield _no_variable(place, variable, names)
     else:
         yield from _code_faults(source, variable, codes, place)
 
@@ -239,8 +238,6 @@ def _named_code_faults(source: SourceMap, variable: str, codes: Iterable[str], p
 def _filter_faults(source: SourceMap, variable: str, codes: Iterable[str]) -> Iterator[Phrase]:
     fed = {column.variable for column in source.columns} | set(source.constants)
     if variable not in fed:
-        yield Phrase(
-            "register_map_variable_unknown", {"key": "filters", "given": variable, "near": nearest(variable, fed)}
-        )
+        yield _no_variable("filters", variable, fed)
     else:
         yield from _code_faults(source, variable, codes, "filters")

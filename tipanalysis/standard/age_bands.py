@@ -53,6 +53,17 @@ def _all_rows() -> tuple[dict[str, str], ...]:
     return read_rows("age_bands") + read_rows("duration_bands")
 
 
+def band_of(value: int, scheme: str = "grupo_edad") -> str:
+    """The band of one whole number of years or months; ``ERR`` where no band holds it.
+
+    Examples
+    --------
+    >>> band_of(17), band_of(13, "banda_duracion"), band_of(150)
+    ('15-17', '13-24', 'ERR')
+    """
+    return next((band.code for band in load_bands(scheme) if band.low <= value <= band.high), TO_REVIEW)
+
+
 def band_ages(ages: pd.Series, scheme: str = "grupo_edad", *, missing: str = NOT_AVAILABLE) -> pd.Series:
     """Ages in completed years as codes of a scheme of bands.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import abc
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -16,7 +16,7 @@ Relation = Literal["exact", "broader", "narrower", "none"]
 
 
 @dataclass(frozen=True)
-class Mapping:
+class Correspondence:
     """Where a code goes.
 
     ``exact``: the target means the same. ``broader``: the target holds more than the code, which is
@@ -45,9 +45,9 @@ class Crosswalk:
     """
 
     name: str
-    titles: abc.Mapping[str, str]
+    titles: Mapping[str, str]
     source: str
-    tables: abc.Mapping[str, abc.Mapping[str, Mapping]]
+    tables: Mapping[str, Mapping[str, Correspondence]]
 
     def __repr__(self) -> str:
         return f"Crosswalk({self.name!r}, {', '.join(self.tables)})"
@@ -61,7 +61,7 @@ class Crosswalk:
         """The variables that the classification has a field for."""
         return tuple(self.tables)
 
-    def to(self, code: str, *, variable: str = "finalidad_detalle") -> Mapping:
+    def to(self, code: str, *, variable: str = "finalidad_detalle") -> Correspondence:
         """Where a code of a variable goes; a variable or code that the crosswalk does not hold is an error."""
         table = self._table(variable)
         try:
@@ -71,7 +71,7 @@ class Crosswalk:
                 "standard_crosswalk_code_unknown", given=code, variable=variable, name=self.name, known=", ".join(table)
             ) from None
 
-    def _table(self, variable: str) -> abc.Mapping[str, Mapping]:
+    def _table(self, variable: str) -> Mapping[str, Correspondence]:
         try:
             return self.tables[variable]
         except KeyError:
@@ -89,8 +89,8 @@ class Crosswalk:
         """
         return tuple(code for code, found in self._table(variable).items() if found.target == target)
 
-    def losses(self, variable: str = "finalidad_detalle") -> dict[str, Mapping]:
-        """The codes that have no target or lose detail on the way, with their mapping.
+    def losses(self, variable: str = "finalidad_detalle") -> dict[str, Correspondence]:
+        """The codes that have no target or lose detail on the way, with where they go.
 
         Examples
         --------
@@ -117,9 +117,9 @@ def load_crosswalk(name: str) -> Crosswalk:
     heads = {row["name"]: row for row in read_rows("crosswalks")}
     if name not in heads:
         raise CodebookError("standard_crosswalk_unknown", given=name, known=", ".join(heads))
-    tables: dict[str, dict[str, Mapping]] = {}
+    tables: dict[str, dict[str, Correspondence]] = {}
     for row in read_rows(f"crosswalks/{name}"):
-        tables.setdefault(row["variable"], {})[row["code"]] = _mapping(row)
+        tables.setdefault(row["variable"], {})[row["code"]] = _correspondence(row)
     return Crosswalk(
         name=name,
         titles=in_both(heads[name], "title"),
@@ -128,8 +128,8 @@ def load_crosswalk(name: str) -> Crosswalk:
     )
 
 
-def _mapping(row: Row) -> Mapping:
-    return Mapping(
+def _correspondence(row: Row) -> Correspondence:
+    return Correspondence(
         target=row["target"] or None,
         relation=cast(Relation, row["relation"]),
         field=row["field"],

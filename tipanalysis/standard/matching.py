@@ -13,6 +13,9 @@ Suggestion = tuple[str, float]
 _LOST = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])")
 """A question mark inside a word: a letter that an earlier system could not write."""
 
+_READ_WRONGLY = re.compile("[ÂÃâï][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+"""What UTF-8 looks like where it was read as Latin-1 or Windows-1252."""
+
 _QUOTES = str.maketrans(dict.fromkeys("'’‘`´\"“”«»·.", ""))
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"_": " "})
 _WILDCARD = "\ufffd"
@@ -52,8 +55,14 @@ def repair_encoding(text: str) -> str:
     >>> repair_encoding("LimÃ³n"), repair_encoding("Limón")
     ('Limón', 'Limón')
     """
-    if not any(sign in text for sign in "ÃÂï"):
-        return text
+    for _ in range(2):  # a text that went through two such systems needs two repairs
+        if not _READ_WRONGLY.search(text):
+            break
+        text = _read_again(text)
+    return text
+
+
+def _read_again(text: str) -> str:
     for encoding in ("cp1252", "latin-1"):
         try:
             return text.encode(encoding).decode("utf-8")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ...standard.age_bands import band_of
 from ...standard.codebook import Codebook
+from ...standard.fixed_codes import NOT_APPLICABLE
 from .people import SEX_OF
 
 _ADULTS = ("MUJER", "HOMBRE")
@@ -16,7 +18,7 @@ def add_derived(people: pd.DataFrame, book: Codebook) -> pd.DataFrame:
 
     Whether someone was a child is known even where the exact age is not.
     """
-    groups = _banded(people["edad"], people["edad_motivo"], book, "grupo_edad")
+    groups = _banded(people["edad"], people["edad_motivo"], "grupo_edad")
     broad = [book.roll_up("grupo_edad", code, to="grupo_edad_amplio") for code in groups]
     decided = people["fecha_resolucion"].dt.year.astype("Int64").astype("str")
     return people.assign(
@@ -26,35 +28,30 @@ def add_derived(people: pd.DataFrame, book: Codebook) -> pd.DataFrame:
         mayoria_edad=np.where(people["quien"].isin(_ADULTS), "18+", "00-17"),
         origen=["NACIONAL" if "CRI" in codes else "EXTRANJERA" for codes in people["nacionalidad"]],
         finalidad=[_broad_purposes(codes, book) for codes in people["finalidad_detalle"]],
-        ambito=[_scope(*places) for places in zip(people["pais_captacion"], people["pais_explotacion"], strict=True)],
-        banda_duracion=_banded(people["duracion_meses"], people["duracion_motivo"], book, "banda_duracion"),
+        ambito=[
+            _scope(*places, book) for places in zip(people["pais_captacion"], people["pais_explotacion"], strict=True)
+        ],
+        banda_duracion=_banded(people["duracion_meses"], people["duracion_motivo"], "banda_duracion"),
         anio_registro=people["anio"].astype("Int64"),
-        anio_acreditacion=decided.where(people["estado_solicitud"] == "ACREDITADA", "NA_"),
+        anio_acreditacion=decided.where(people["estado_solicitud"] == "ACREDITADA", NOT_APPLICABLE),
         delito="TRATA",
     )
 
 
-def _banded(values: pd.Series, reasons: pd.Series, book: Codebook, variable: str) -> list[str]:
-    bands = [(code, *_bounds(code)) for code in book[variable].codes()]
+def _banded(values: pd.Series, reasons: pd.Series, scheme: str) -> list[str]:
     return [
-        (reason or "NA_") if pd.isna(value) else next(code for code, low, high in bands if low <= value <= high)
+        (reason or NOT_APPLICABLE) if pd.isna(value) else band_of(value, scheme)
         for value, reason in zip(values, reasons, strict=True)
     ]
-
-
-def _bounds(code: str) -> tuple[int, int]:
-    """The first and last value of a band code such as ``15-17`` or ``60+``."""
-    low, _, high = code.rstrip("+").partition("-")
-    return int(low), int(high or 9999)
 
 
 def _broad_purposes(codes: tuple[str, ...], book: Codebook) -> tuple[str, ...]:
     return tuple(dict.fromkeys(book.roll_up("finalidad_detalle", code, to="finalidad") for code in codes))
 
 
-def _scope(recruited: str, exploited: str) -> str:
+def _scope(recruited: str, exploited: str, book: Codebook) -> str:
     """Inside the country or across a border; the reason where one of the two places is not known."""
     for place in (recruited, exploited):
-        if len(place) < 3 or place == "NA_" or place in ("PNR", "IGN", "ERR"):
+        if book.is_missing(place):
             return place
     return "INTERNA" if recruited == exploited else "TRANSFRONTERIZA"
