@@ -56,7 +56,8 @@ def test_counts_agree_with_published_poisson_limits(x, low, high):
     [
         (
             lambda: proportion_ci(5, 4),
-            "No se puede calcular la proporción de 5 entre 4: el número de casos debe estar entre 0 y el total. Revise los datos.",
+            "No se puede calcular la proporción de 5 entre 4: el número de casos debe estar entre 0 y el total. "
+            "Revise los datos.",
         ),
         (
             lambda: proportion_ci(1, 4, "wald"),

@@ -63,17 +63,17 @@ def test_the_explanation_names_the_cells_that_give_it_away(unprotected: Make) ->
     table = count_by(register(MUJER_12=8, HOMBRE_12=3), "sexo")
     found = audit({"Sexo": unprotected(table)})
     assert found.explain() == (
-        "En «Sexo» la celda oculta (sexo = Hombre) se puede calcular. "
-        "La delatan: «Sexo» (sexo = Mujer); «Sexo» (el total).",
+        "En «Sexo», la celda oculta (sexo = Hombre) se puede deducir. La delatan: «Sexo» (sexo = Mujer); «Sexo» "
+        "(el total).",
     )
     assert found.explain(lang="en") == (
         "In “Sexo” the hidden cell (sexo = Man) can be worked out. "
         "It is given away by: “Sexo” (sexo = Woman); “Sexo” (the total).",
     )
     assert found.summary(lang="en") == (
-        "Independent check (tables: 1; hidden cells: 1): it must NOT be shown like this. "
-        "Cells that can be worked out: 1; cells of which more is known than the rule says: 0; "
-        "small numbers that follow by difference: 0."
+        "Tables audited: 1. Hidden cells: 1. Do NOT publish them like this. Cells that can be worked out: 1; cells "
+        "of which more is known than the rule allows: 0; small figures that come out by subtraction: 0. Take a "
+        "table out or merge categories, and audit again."
     )
 
 
@@ -89,8 +89,8 @@ def test_two_hidden_cells_with_room_are_safe(make: Make) -> None:
     found = audit(make(table, hiding(("HOMBRE",), ("INTERSEX",))), truth={"1": table})
     assert found.passed
     assert found.summary() == (
-        "Revisión independiente: con todo lo publicado se intentó calcular cada celda oculta (cuadros: 1; celdas "
-        "ocultas: 2), y de ninguna se puede saber más de lo que dice la regla."
+        "Cuadros auditados: 1. Con todo lo publicado se intentó deducir cada celda oculta (2): de ninguna se puede "
+        "saber más de lo que permite la regla."
     )
 
 
@@ -152,8 +152,8 @@ def test_a_selection_that_leaves_few_out_gives_them_away(make: Make) -> None:
     assert audit({"todas": everyone}).passed and audit({"sin": without}).passed
     found = audit({"todas": everyone, "sin": without})
     assert found.explain(lang="es")[0] == (
-        "En «todas» hay un grupo pequeño que nadie publicó (grupo_edad = 18 a 24 años) y que sale por diferencia. "
-        "Lo delatan: «todas» (grupo_edad = 18 a 24 años); «sin» (grupo_edad = 18 a 24 años)."
+        "En «todas» hay un grupo pequeño que ningún cuadro muestra (grupo_edad = 18 a 24 años) y que sale al "
+        "restar. Lo delatan: «todas» (grupo_edad = 18 a 24 años); «sin» (grupo_edad = 18 a 24 años)."
     )
     assert found.differences == 2
 
@@ -264,12 +264,11 @@ def test_totals_that_are_not_the_sum_are_an_error_that_names_the_tables(make: Ma
     with pytest.raises(ReleaseError) as error:
         audit({"Sexo": make(false_total, hiding())})
     assert error.value.both() == (
-        "Los cuadros que se quieren revisar se contradicen: ninguna cantidad de personas puede dar a la vez todos los "
-        "números de Sexo. Revise que los totales sean los verdaderos y que los cuadros vengan del mismo registro y "
-        "de la misma unidad.\n"
-        "The tables to be checked contradict each other: no number of people can give all the numbers of Sexo at "
-        "once. Check that the totals are the true ones and that the tables come from the same register and the same "
-        "unit."
+        "Los cuadros que se quieren auditar se contradicen: ningún grupo de personas puede dar a la vez todas las "
+        "cifras de Sexo. Revise que los totales sean los correctos y que los cuadros vengan del mismo registro y "
+        "de la misma unidad.\nThe tables to be audited contradict each other: no group of people can give all the "
+        "figures of Sexo at once. Check that the totals are right and that the tables come from the same register "
+        "and the same unit."
     )
 
 
@@ -278,10 +277,9 @@ def test_only_releases_are_attacked() -> None:
     with pytest.raises(ReleaseError) as error:
         audit({"Sexo": table})  # type: ignore[dict-item]
     assert error.value.both() == (
-        "«Sexo» es Counts, no un resultado protegido. La revisión solo recibe lo que sale de protect(): escriba, por "
-        "ejemplo, audit(protect(conteos)).\n"
-        "“Sexo” is Counts, not a protected result. The check only takes what comes out of protect(): write, for "
-        "example, audit(protect(counts))."
+        "«Sexo» es Counts, no un cuadro protegido. La auditoría solo recibe lo que devuelve protect(): escriba, "
+        "por ejemplo, audit(protect(conteo)).\n“Sexo” is Counts, not a protected table. The audit only takes what "
+        "protect() returns: write, for example, audit(protect(counts))."
     )
     with using(lang="en"), pytest.raises(ReleaseError):
         audit("nada")  # type: ignore[arg-type]

@@ -105,10 +105,10 @@ def test_links_inequalities_and_a_lower_bound_all_count() -> None:
 
 def test_numbers_that_contradict_each_other_are_an_error_that_says_so() -> None:
     expected = (
-        "Los números publicados se contradicen: ninguna cantidad de personas puede dar todos a la vez. "
-        "Revise que los totales sean los verdaderos.\n"
-        "The printed numbers contradict each other: no number of people can give them all at once. "
-        "Check that the totals are the true ones."
+        "Las cifras publicadas se contradicen: ningún grupo de personas puede dar todas a la vez. Revise que los "
+        "totales sean los correctos y cuente de nuevo a partir del mismo registro.\nThe published figures "
+        "contradict each other: no group of people can give them all at once. Check that the totals are right and "
+        "count again from the same register."
     )
     for rows, values in (
         ([[1, 1], [1, 0], [0, 1]], [5.0, 4.0, 2.0]),

@@ -47,7 +47,7 @@ def test_counts_in_codebook_order_with_reasons_last(release_of: Callable[..., An
         ("No se preguntó", 12, PALE),
     ]
     assert {"40", "60", "•", "0", "12", "Dato no registrado", "DATOS SINTÉTICOS"} <= set(texts_in(picture.figure))
-    assert picture.title == "Personas por provincia de residencia"
+    assert picture.title == "Personas según provincia de residencia"
 
 
 def test_by_size_puts_the_longest_first_and_hidden_ones_after_those_shown(release_of: Callable[..., Any]) -> None:
@@ -73,7 +73,7 @@ def test_percentages_carry_their_intervals(texts_in: Any) -> None:
         ("Trabajo forzado o explotación\nlaboral", 52.5, SKY),
     ]
     assert "47,5\u00a0% (36,9 a 58,3)" in texts_in(picture.figure)
-    assert picture.title == "Porcentaje de personas por finalidad de explotación"
+    assert picture.title == "Porcentaje de personas según finalidad de explotación"
 
 
 def test_two_variables_make_one_block_for_each_level_of_the_first(texts_in: Any) -> None:
@@ -89,7 +89,7 @@ def test_two_variables_make_one_block_for_each_level_of_the_first(texts_in: Any)
     ]
     assert picture.alt == (
         "Bar chart. Percentage of persons by registered sex and purpose of exploitation. Largest value: Man, Forced "
-        "labour or labour exploitation, 80.0%. Smallest value: Man, Sexual exploitation, 20.0%. Total of persons: 80. "
+        "labour or labour exploitation, 80.0%. Smallest value: Man, Sexual exploitation, 20.0%. Total persons: 80. "
         "No data: registered sex, 0; purpose of exploitation, 0. Source: data."
     )
 
@@ -108,12 +108,12 @@ def test_of_many_groups_the_largest_are_drawn_and_the_rest_is_told(
     picture = draw_bars(release)
     names = [name for name, *_ in rows(picture.figure)]
     assert (len(names), names[0], names[-1]) == (25, "lugar 58", "lugar 34")
-    assert "Solo en la tabla: 35 grupos más, con valores menores u ocultos." in texts_in(picture.figure)
+    assert "Solo en el cuadro, con valores menores u ocultos: 35 grupos más." in texts_in(picture.figure)
 
 
 def test_three_variables_are_refused(release_of: Callable[..., Any]) -> None:
     with pytest.raises(ReleaseError) as refused:
         draw_bars(release_of(("sexo", "etapa", "sector"), {("MUJER", "A", "B"): 9}))
     assert str(refused.value) == (
-        "Las barras muestran una o dos variables; llegó una tabla por: sexo, etapa, sector. Cuente por menos variables."
+        "Las barras muestran una o dos variables; llegó un cuadro por: sexo, etapa, sector. Cuente por menos variables."
     )

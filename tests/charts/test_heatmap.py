@@ -89,13 +89,13 @@ def test_shades_keep_their_order_in_grey() -> None:
 def test_the_sentence_in_both_languages(release_of: Callable[..., Any]) -> None:
     release = release_of(BY, CELLS, HIDDEN, synthetic=False)
     assert draw_heatmap(release).alt == (
-        "Mapa de calor. Personas por forma de captación y sexo registrado. Mayor valor: Oferta de trabajo, Mujer, "
+        "Mapa de calor. Personas según forma de captación y sexo registrado. Mayor valor: Oferta de trabajo, Mujer, "
         "1\u00a0500. Menor valor: Familia, Mujer, 0. Celdas ocultas: 1. Total de personas: 3\u00a0179. Sin dato: forma "
         "de captación, 27; sexo registrado, 910. Fuente: Registro de prueba."
     )
     assert draw_heatmap(release, lang="en", country="GTM").alt == (
         "Heat map. Persons by form of recruitment and registered sex. Largest value: Job offer, Woman, 1,500. Smallest "
-        "value: Family, Woman, 0. Hidden cells: 1. Total of persons: 3,179. No data: form of recruitment, 27; "
+        "value: Family, Woman, 0. Hidden cells: 1. Total persons: 3,179. No data: form of recruitment, 27; "
         "registered sex, 910. Source: Registro de prueba."
     )
 
@@ -105,6 +105,6 @@ def test_other_dimensions_are_refused(release_of: Any, by: tuple[str, ...], rows
     with pytest.raises(ReleaseError) as refused:
         draw_heatmap(release_of(by, {("OFERTA_TRABAJO", "MUJER")[: len(by)]: 9}), rows=rows)
     assert str(refused.value) == (
-        f"El mapa de calor necesita una tabla por dos variables; llegó una tabla por: {', '.join(by)}; filas pedidas: "
-        f"«{asked}». Cuente por dos variables y, si indica filas, nombre una de ellas."
+        f"El mapa de calor necesita un cuadro por dos variables; llegó un cuadro por: {', '.join(by)}; filas "
+        f"pedidas: «{asked}». Cuente por dos variables y, si indica filas, nombre una de ellas."
     )

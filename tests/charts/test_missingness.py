@@ -83,7 +83,8 @@ def test_columns_may_be_institutions(release_of: Callable[..., Any]) -> None:
 def test_the_sentence_and_the_notes(both: dict[str, Any]) -> None:
     picture = draw_missingness(both)
     assert picture.alt == (
-        "Mapa de calor de datos sin registrar. Porcentaje sin dato en cada variable por año de registro. Mayor valor: "
+        "Mapa de calor de datos sin registrar. Porcentaje sin dato en cada variable, según año de registro. Mayor "
+        "valor: "
         "Medio comisivo, No disponible en la fuente, 100,0\u00a0%. Menor valor: Sexo registrado, 2018, 0,0\u00a0%. "
         "Celdas ocultas: 1. Total de personas: 171. Fuente: Registro de prueba. Datos sintéticos: no describen a "
         "ninguna persona real."
@@ -91,12 +92,13 @@ def test_the_sentence_and_the_notes(both: dict[str, Any]) -> None:
     assert picture.notes == (
         "DATOS SINTÉTICOS: inventados para practicar; no describen a ninguna persona real.",
         "Fuente: Registro de prueba.",
-        "Denominador: personas de cada columna, sin aquellas a las que la pregunta no se aplica.",
-        "Un porcentaje se oculta si se oculta alguno de los números con que se calcula (política «publication»). "
+        "Denominador: total de personas de cada columna, sin los registros a los que la pregunta no se aplica.",
+        "Un porcentaje se oculta si se oculta alguna de las cifras con que se calcula (política «publication»). "
         "Celdas ocultas del mapa: 1.",
     )
     assert draw_missingness(both, lang="en", country="GTM").alt.startswith(
-        "Heat map of unrecorded data. Percentage without data in each variable by year of registration. Largest value: "
+        "Heat map of unrecorded data. Percentage with no data in each variable, by year of registration. Largest "
+        "value: "
     )
 
 
@@ -105,8 +107,8 @@ def test_tables_without_a_common_dimension_are_refused(release_of: Callable[...,
     with pytest.raises(ReleaseError) as refused:
         draw_missingness({**both, "etapa": other}, across="anio_registro")
     assert str(refused.value) == (
-        "El mapa de datos sin registrar necesita tablas de conteos por dos variables con una en común; la tabla "
-        "«etapa» es por: sector, etapa; en común: «anio_registro»."
+        "El mapa de datos sin registrar necesita cuadros por dos variables, con una en común; el cuadro «etapa» es "
+        "por: sector, etapa; en común: «anio_registro». Cuente cada variable junto con la misma otra."
     )
 
 
@@ -115,6 +117,6 @@ def test_no_table_is_refused(both: dict[str, Any]) -> None:
         with pytest.raises(ReleaseError) as refused:
             draw_missingness(nothing)
         assert refused.value.both() == (
-            'No llegó ninguna tabla. Dé una por variable, por ejemplo draw_missingness({"sexo": tabla}).\n'
-            'No table came. Give one for each variable, for example draw_missingness({"sexo": table}).'
+            'No llegó ningún cuadro. Dé uno por variable, por ejemplo draw_missingness({"sexo": cuadro}).\nNo table '
+            'was given. Give one for each variable, for example draw_missingness({"sexo": table}).'
         )

@@ -42,7 +42,9 @@ def says(picture: Any, texts: Sequence[str], sentence: str) -> bool:
 def test_an_empty_table(name: str, release_of: Any, texts_in: Any) -> None:
     draw, by, _ = CHARTS[name]
     picture = draw(release_of(by, {}))
-    assert says(picture, texts_in(picture.figure), "No hay nada que dibujar: la tabla tiene 0 filas con valores conoci")
+    assert says(picture, texts_in(picture.figure), (
+        "No hay nada que dibujar: ninguna fila del cuadro tiene un valor conoci"
+    ))
 
 
 @pytest.mark.parametrize("name", [name for name in CHARTS if name != "missingness"])
@@ -57,7 +59,7 @@ def test_a_table_of_hidden_cells(name: str, release_of: Any, grid_of: Any, texts
     draw, by, levels = CHARTS[name]
     cells = grid_of(levels, 3)
     picture = draw(release_of(by, cells, list(cells)))
-    assert says(picture, texts_in(picture.figure), "Todos los números están ocultos para proteger a las personas.")
+    assert says(picture, texts_in(picture.figure), "Todas las cifras están ocultas para proteger a las personas.")
     assert len(picture.alt) >= 40 and any(letter.isdigit() for letter in picture.alt)
 
 

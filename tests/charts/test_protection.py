@@ -53,7 +53,7 @@ def test_hidden_numbers_leave_no_trace(name: str, release_of: Callable[..., Any]
     assert small == large
     seen = re.sub(r"[\s\u00a0.,]", "", large.alt + " ".join(large.notes) + large.table + large.title)
     assert "976431" not in seen
-    assert "protegido" in large.alt
+    assert "oculto" in large.alt
 
 
 @pytest.mark.parametrize("column", ["estimate", "low", "high", "d"])
@@ -83,8 +83,9 @@ def test_only_releases_are_drawn(draw: Draw, given: Any) -> None:
     with pytest.raises(ReleaseError) as refused:
         draw(given)
     assert str(refused.value) == (
-        f"Solo se puede mostrar una tabla protegida (Release); llegó un valor de tipo «{type(given).__name__}». "
-        "Protéjala antes: protect(tabla)."
+        f"Solo se puede mostrar un cuadro protegido (Release); llegó un valor de tipo «{type(given).__name__}». "
+        "Protéjalo antes: "
+        "protect(conteo)."
     )
 
 
@@ -93,6 +94,6 @@ def test_one_table_that_is_not_a_release_stops_the_series(release_of: Callable[.
     with pytest.raises(ReleaseError) as refused:
         draw_series({"una": good, "otra": good.frame})
     assert str(refused.value) == (
-        "Solo se puede mostrar una tabla protegida (Release); llegó un valor de tipo «DataFrame». Protéjala antes: "
-        "protect(tabla)."
+        "Solo se puede mostrar un cuadro protegido (Release); llegó un valor de tipo «DataFrame». Protéjalo antes: "
+        "protect(conteo)."
     )

@@ -51,7 +51,7 @@ def test_every_number_is_written_and_everyone_outside_is_counted(
     texts = texts_in(draw_pyramid(release_of(BY, PEOPLE, HIDDEN)).figure)
     assert {"0", "7", "1\u00a0200", "•", "9", "Mujer", "Hombre", "Personas", "DATOS SINTÉTICOS"} <= set(texts)
     assert "Además, fuera de la pirámide: Intersex: 0; No se preguntó: 11." in texts
-    assert "• Número oculto para proteger a las personas (el bloque no indica tamaño)" in texts
+    assert "• Cifra oculta para proteger a las personas (el bloque no indica tamaño)" in texts
     assert {"0 a 11 años", "12 a 17 años", "No disponible en la\nfuente"} <= set(texts)
 
 
@@ -65,7 +65,7 @@ def test_the_order_of_the_dimensions_makes_no_difference(release_of: Callable[..
 def test_the_sentence_in_both_languages(release_of: Callable[..., Any]) -> None:
     release = release_of(BY, PEOPLE, HIDDEN)
     assert draw_pyramid(release).alt == (
-        "Pirámide de edad y sexo. Personas por grupo de edad amplio y sexo registrado. "
+        "Pirámide de edad y sexo. Personas según grupo de edad amplio y sexo registrado. "
         "Mayor valor: Mujer, 12 a 17 años, 1\u00a0200. Menor valor: Mujer, 0 a 11 años, 0. Celdas ocultas: 1. "
         "Total de personas: 1\u00a0229. Sin dato: grupo de edad amplio, 14; sexo registrado, 11. "
         "Fuente: Registro de prueba. Datos sintéticos: no describen a ninguna persona real."
@@ -73,7 +73,7 @@ def test_the_sentence_in_both_languages(release_of: Callable[..., Any]) -> None:
     assert draw_pyramid(release, lang="en", country="GTM").alt == (
         "Age and sex pyramid. Persons by broad age group and registered sex. "
         "Largest value: Woman, 12 to 17 years, 1,200. Smallest value: Woman, 0 to 11 years, 0. Hidden cells: 1. "
-        "Total of persons: 1,229. No data: broad age group, 14; registered sex, 11. "
+        "Total persons: 1,229. No data: broad age group, 14; registered sex, 11. "
         "Source: Registro de prueba. Synthetic data: they describe no real person."
     )
 
@@ -97,7 +97,7 @@ def test_other_dimensions_are_refused(release_of: Callable[..., Any], by: tuple[
     with pytest.raises(ReleaseError) as refused:
         draw_pyramid(release_of(by, {("MUJER", "12-17")[: len(by)]: 9}))
     assert str(refused.value) == (
-        f"La pirámide necesita una tabla por «sexo» y una variable de edad; llegó una tabla por: {given}. Variables "
+        f"La pirámide necesita un cuadro por «sexo» y una variable de edad; llegó un cuadro por: {given}. Variables "
         "de edad: grupo_edad, grupo_edad_amplio, mayoria_edad, edad, edad_captacion. Cuente así: "
         'count_by(registro, ["sexo", "grupo_edad"]).'
     )

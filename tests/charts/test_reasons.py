@@ -55,5 +55,6 @@ def test_tables_of_two_variables_are_refused(release_of: Callable[..., Any]) -> 
     with pytest.raises(ReleaseError) as refused:
         draw_reasons({"sexo": release_of(("sexo", "etapa"), {("MUJER", "NP"): 9})})
     assert str(refused.value) == (
-        "El gráfico de motivos necesita tablas por una sola variable; la tabla «sexo» es por: sexo, etapa."
+        "El gráfico de motivos necesita cuadros por una sola variable; el cuadro «sexo» es por: sexo, etapa. "
+        "Cuente cada variable por separado."
     )

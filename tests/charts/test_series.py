@@ -54,8 +54,8 @@ def test_changes_of_definition_inside_the_years_start_bands_and_are_explained(bo
     assert [(band.get_x(), band.get_x() + band.get_width()) for band in bands] == [(2017.5, 2019.5)]
     sentence = next(text for text in texts_in(figure) if text.startswith("Cambios"))
     assert sentence.replace("\n", " ").startswith(
-        "Cambios de definición (las cifras de antes y de después no se comparan sin más): 2018: Reforma de 2018: los "
-        "medios pasan a ser esenciales en personas adultas (por confirmar)."
+        "Cambios de definición (las cifras de antes y de después no se deben comparar sin tenerlos en cuenta): "
+        "2018: Reforma de 2018: los medios pasan a ser esenciales en personas adultas (por confirmar)."
     )
 
 
@@ -82,7 +82,7 @@ def test_of_many_lines_the_six_largest_are_drawn(release_of: Callable[..., Any],
     cells = {(str(year), f"lugar {at}"): at for year in range(2010, 2025) for at in range(30)}
     figure = draw_series(release_of(("anio_registro", "lugar"), cells)).figure
     assert [values[0] for values in lines(figure)] == [24, 25, 26, 27, 28, 29]
-    assert "Solo en la tabla: 24 líneas más, con valores menores u ocultos." in texts_in(figure)
+    assert "Solo en el cuadro, con valores menores u ocultos: 24 líneas más." in texts_in(figure)
 
 
 def test_the_sentence_and_the_notes_name_each_release(both: dict[str, Any]) -> None:
@@ -103,8 +103,8 @@ def test_a_table_without_one_year_variable_is_refused(release_of: Callable[..., 
     with pytest.raises(ReleaseError) as refused:
         draw_series(release_of(by, {("2018", "MUJER", "A")[: len(by)]: 9}))
     assert str(refused.value) == (
-        "La serie necesita una tabla por una variable de año (su nombre empieza con «anio_») y a lo sumo otra más; con "
-        f"varias tablas, cada una solo por año. Llegó una tabla por: {', '.join(by)}."
+        "La serie necesita un cuadro por una variable de año (su nombre empieza con «anio_») y a lo sumo otra más; "
+        f"con varios cuadros, cada uno solo por año. Llegó un cuadro por: {', '.join(by)}. Cuente por el año."
     )
 
 
@@ -112,9 +112,9 @@ def test_no_table_is_refused() -> None:
     with pytest.raises(ReleaseError) as refused:
         draw_series({})
     assert refused.value.both() == (
-        "No llegó ninguna tabla para la serie. Dé al menos una, por ejemplo "
-        'draw_series({"Solicitudes recibidas": tabla}).\n'
-        'No table came for the series. Give at least one, for example draw_series({"Applications received": table}).'
+        'No llegó ningún cuadro para la serie. Dé al menos uno, por ejemplo draw_series({"Solicitudes recibidas": '
+        'cuadro}).\nThe series was given no table. Give at least one, for example draw_series({"Applications '
+        'received": table}).'
     )
 
 

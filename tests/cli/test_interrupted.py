@@ -46,8 +46,8 @@ def test_an_interrupted_run(reports: Path, tmp_path: Path) -> None:
     assert run.returncode == 130
     assert out == b""
     assert said.decode().strip() == (
-        "Interrumpido. No quedó ningún archivo a medias; vuelva a ejecutar la orden cuando quiera.\n"
-        "Interrupted. No half-written file was left; run the command again whenever you like."
+        "Interrumpido. No quedó ningún archivo a medias; puede ejecutar la orden de nuevo.\n"
+        "Interrupted. No half-written file was left; you can run the command again."
     )
     assert list((tmp_path / "salida").iterdir()) == []
     seen_within(10, lambda: not any(kernel.is_running() for kernel in kernels))
@@ -67,9 +67,9 @@ def test_a_cell_that_fails_names_the_cell_and_no_data(told: Told, reports: Path,
         1,
         "",
         "El informe se detuvo en la celda 3 por un error interno (ValueError). No se escribió ningún archivo. "
-        "Avise a quien mantiene el informe y adjunte este mensaje.\n"
-        "The report stopped at cell 3 with an internal error (ValueError). No file was written. "
-        "Tell whoever maintains the report and include this message.\n",
+        "Avise a quien mantiene el informe y adjunte este mensaje.\nThe report stopped at cell 3 because of an "
+        "internal error (ValueError). No file was written. Tell whoever maintains the report and include this "
+        "message.\n",
     )
     assert list((tmp_path / "salida").iterdir()) == []
 
@@ -93,10 +93,9 @@ def test_a_notebook_that_hands_nothing_over(told: Told, reports: Path, tmp_path:
     assert (end.code, end.out, end.said) == (
         1,
         "",
-        "El cuaderno terminó sin entregar sus tablas. "
-        "Debe llamar a hand_over(…) al final; revise su última celda.\n"
-        "The notebook ended without handing over its tables. "
-        "It must call hand_over(…) at the end; check its last cell.\n",
+        "El cuaderno terminó sin entregar sus cuadros. Debe llamar a hand_over(…) al final; revise su última "
+        "celda.\nThe notebook ended without handing over its tables. It must call hand_over(…) at the end; check "
+        "its last cell.\n",
     )
     assert list((tmp_path / "salida").iterdir()) == []
 

@@ -39,17 +39,15 @@ Told = Callable[..., Any]
         ),
         (
             ["report", "perfil_anual", "--data"],
-            "A la opción «--data» le falta su valor o le sobra uno. "
-            "Escriba la orden con --ayuda para ver cómo se usa.\n"
-            "The option “--data” lacks its value or has one too many. "
-            "Type the command with --help to see how it is used.\n",
+            "A la opción «--data» le falta su valor o le sobra uno. Escriba la orden con --ayuda para ver cómo se "
+            "usa.\nThe option “--data” needs a value, or has one too many. Type the command with --help to see how "
+            "it is used.\n",
         ),
         (
             ["report", "perfil_anual", "2018"],
-            "La orden «tipanalysis report perfil_anual» recibió más de lo que entiende. "
-            "Escriba «tipanalysis report perfil_anual --ayuda» para ver cómo se usa.\n"
-            "The command “tipanalysis report perfil_anual” was given more than it understands. "
-            "Type “tipanalysis report perfil_anual --help” to see how it is used.\n",
+            "La orden «tipanalysis report perfil_anual» recibió más de lo que esperaba. Escriba «tipanalysis "
+            "report perfil_anual --ayuda» para ver cómo se usa.\nThe command “tipanalysis report perfil_anual” was "
+            "given more than it expected. Type “tipanalysis report perfil_anual --help” to see how it is used.\n",
         ),
         (
             ["informe"],
@@ -65,7 +63,7 @@ Told = Callable[..., Any]
             ["map"],
             "A la orden «tipanalysis map» le falta el archivo. "
             "Escriba «tipanalysis map --ayuda» para ver cómo se usa.\n"
-            "The command “tipanalysis map” lacks its file. Type “tipanalysis map --help” to see how it is used.\n",
+            "The command “tipanalysis map” needs a file. Type “tipanalysis map --help” to see how it is used.\n",
         ),
         (
             ["--idioma", "fr", "sources"],
@@ -102,10 +100,10 @@ def test_all_wrong_values_are_said_at_once(refused: Refused) -> None:
         f"  - --country: «CR» no está entre los valores posibles. ¿Quiso decir «CRI»? Hay: {countries}.\n"
         "  - --policy: «publicacion» no está entre los valores posibles. ¿Quiso decir «publication»? "
         "Hay: publication, strict, internal.\n"
-        "The report was not made, because some parameters must be mended:\n"
+        "The report was not made because some parameters must be corrected:\n"
         "  - --data: there is no file “nada.xlsx”. Check the folder and the name.\n"
         f"  - --source: “erii” is not among the possible values. Did you mean “eri”? There are: {maps}.\n"
-        "  - --periodo: “20188” came; one year or two were expected, for example 2022 or 2018-2022.\n"
+        "  - --periodo: “20188” was given; one year or two were expected, for example 2022 or 2018-2022.\n"
         "  - --lang: “fr” is not among the possible values. There are: es, en.\n"
         f"  - --country: “CR” is not among the possible values. Did you mean “CRI”? There are: {countries}.\n"
         "  - --policy: “publicacion” is not among the possible values. Did you mean “publication”? "
@@ -116,9 +114,10 @@ def test_all_wrong_values_are_said_at_once(refused: Refused) -> None:
 def test_the_years_of_a_period_come_in_order(refused: Refused) -> None:
     assert refused("--periodo", "2022-2018") == (
         "No se hizo el informe, porque hay parámetros por corregir:\n"
-        "  - --periodo: en «2022-2018» el primer año debe ser anterior o igual al segundo, entre 1990 y 2100.\n"
-        "The report was not made, because some parameters must be mended:\n"
-        "  - --periodo: in “2022-2018” the first year must not come after the second, between 1990 and 2100.\n"
+        "  - --periodo: en «2022-2018» el primer año debe ser igual o anterior al segundo, y ambos entre 1990 y 2100.\n"
+        "The report was not made because some parameters must be corrected:\n"
+        "  - --periodo: in “2022-2018” the first year must not be later than the second, and both must lie between "
+        "1990 and 2100.\n"
     )
 
 
@@ -127,7 +126,7 @@ def test_a_folder_that_cannot_be_written_into(refused: Refused, tmp_path: Path, 
     (tmp_path / "archivo").write_text("soy un archivo")
     assert refused("--out", out) == (
         f"No se puede escribir en la carpeta «{out}». Elija otra con --out o pida permiso de escritura.\n"
-        f"Cannot write into the folder “{out}”. Choose another one with --out or ask for permission to write.\n"
+        f"The folder “{out}” cannot be written to. Choose another one with --out or ask for permission to write.\n"
     )
 
 
@@ -190,9 +189,10 @@ def test_an_error_of_our_own_shows_neither_data_nor_traceback(
         1,
         "",
         f"Ocurrió un error interno ({name}). No se escribió ningún archivo. El texto del error no se muestra porque "
-        "podría contener datos de personas; quien mantiene el paquete puede verlo con TIPANALYSIS_DEBUG=1.\n"
-        f"An internal error occurred ({name}). No file was written. The text of the error is not shown because "
-        "it could hold data about people; whoever maintains the package can see it with TIPANALYSIS_DEBUG=1.\n",
+        "podría contener datos de personas. Avise a quien mantiene el programa, que puede verlo con "
+        f"TIPANALYSIS_DEBUG=1.\nAn internal error occurred ({name}). No file was written. The text of the error is not "
+        "shown because it could hold data about people. Tell whoever maintains the program, who can see it with "
+        "TIPANALYSIS_DEBUG=1.\n",
     )
     assert list(tmp_path.iterdir()) == []
 

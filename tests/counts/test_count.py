@@ -168,22 +168,26 @@ def test_no_rows_and_no_dimensions():
     [
         (
             lambda register: count_by(register, "sex"),
-            "El registro no tiene la variable: sex. Hay: id_persona, id_caso, sexo, grupo_edad_amplio, anio_registro,"
-            " condicion_victima, finalidad. Revise cómo está escrito el nombre o el mapa de la fuente.",
-            "The register has no variable: sex. There are: id_persona, id_caso, sexo, grupo_edad_amplio, anio_registro,"
-            " condicion_victima, finalidad. Check how the name is written, or the source map.",
+            "El registro no tiene la variable: sex. Hay: id_persona, id_caso, sexo, grupo_edad_amplio, "
+            "anio_registro, condicion_victima, finalidad. Revise cómo está escrito el nombre o corrija el mapa de "
+            "la fuente.",
+            "The register has no variable: sex. Available: id_persona, id_caso, sexo, grupo_edad_amplio, "
+            "anio_registro, condicion_victima, finalidad. Check how the name is written, or correct the source "
+            "map.",
         ),
         (
             lambda register: count_by(register, "sexo", unit="familia"),
-            "«familia» no es una unidad que este registro pueda contar. Hay: solicitud, mencion, persona, caso,"
-            " evento. Elija una de ellas.",
-            "“familia” is not a unit that this register can count. There are: solicitud, mencion, persona, caso,"
-            " evento. Choose one of them.",
+            "Este registro no puede contar por «familia». Hay: solicitud, mencion, persona, caso, evento. Elija "
+            "una de esas unidades.",
+            "This register cannot count by “familia”. Available: solicitud, mencion, persona, caso, evento. "
+            "Choose one of those units.",
         ),
         (
             lambda register: count_by(register, "sexo", unit="mencion"),
-            "Para contar menciones hace falta una variable de respuesta múltiple; «sexo» no lo es. Hay: finalidad.",
-            "Counting mentions needs a variable with several answers; “sexo” is not one. There are: finalidad.",
+            "Para contar menciones hace falta una variable de respuesta múltiple; «sexo» no lo es. Hay: "
+            "finalidad. Elija una de ellas o cuente otra unidad.",
+            "Counting mentions needs a variable with multiple answers; “sexo” is not one. Available: finalidad. "
+            "Choose one of them or count another unit.",
         ),
         (
             lambda register: count_by(register, ["sexo", "sexo"]),
@@ -194,15 +198,15 @@ def test_no_rows_and_no_dimensions():
             lambda register: count_by({"sexo": ["MUJER"]}, "sexo"),
             "No se puede contar sobre «dict». Se esperaba un Register o una tabla de pandas, Polars, PyArrow, DuckDB,"
             " Dask o PySpark. Lea primero el archivo con read_register().",
-            "Cannot count on “dict”. A Register or a pandas, Polars, PyArrow, DuckDB, Dask or PySpark table was"
-            " expected. Read the file with read_register() first.",
+            "“dict” cannot be counted. A Register or a pandas, Polars, PyArrow, DuckDB, Dask or PySpark table was "
+            "expected. Read the file with read_register() first.",
         ),
         (
             lambda register: count_by(FRAME, "provincia"),
             "La tabla no tiene la columna: provincia. Hay: sexo, anio_registro, departamento, casos. Revise cómo está"
             " escrito el nombre.",
-            "The table has no column: provincia. There are: sexo, anio_registro, departamento, casos. Check how the"
-            " name is written.",
+            "The table has no column: provincia. Available: sexo, anio_registro, departamento, casos. Check how "
+            "the name is written.",
         ),
         (
             lambda register: count_by(FRAME.assign(sexo="Femenino"), "sexo"),

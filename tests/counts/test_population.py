@@ -87,7 +87,8 @@ def test_a_figure_nobody_gives_is_not_estimable():
         missing = load_population("CRI").find(2024, grupo_edad="15-17", sexo="MUJER")
     assert (missing.n, missing.status) == (None, "not_estimable")
     assert missing.note == (
-        "Ninguna fuente da la población de CRI en 2024 para sexo MUJER, grupo_edad 15-17; la tasa no se puede calcular."
+        "Ninguna fuente da la población de CRI en 2024 para sexo MUJER, grupo_edad 15-17; sin ella no se puede "
+        "calcular la tasa. Use otro año o un grupo más amplio."
     )
 
 
@@ -109,7 +110,10 @@ def test_errors_say_what_there_is():
         assert str(wrong.value) == expected
         with pytest.raises(CountsError) as level:
             load_population("PAN").find(2020, sexo="F")
-        assert str(level.value) == "The population of PAN has no “F” in “sexo”. There are: TOTAL, MUJER, HOMBRE."
+        assert str(level.value) == (
+            "The population figures of PAN have no “F” in “sexo”. Available: TOTAL, MUJER, HOMBRE. Use one of "
+            "those values."
+        )
 
 
 @pytest.mark.real_data

@@ -27,8 +27,8 @@ def test_the_lines_of_a_table_of_counts(release_by: Make) -> None:
         "DATOS SINTÉTICOS: inventados para practicar; no describen a ninguna persona real.",
         "Unidad de conteo: personas; n = 61.",
         "Sin dato en sexo registrado: 5 (8,2\xa0% del total).",
-        "Protección: la política «publication» oculta los conteos de 1 a 4 y los que permitirían deducirlos. "
-        "Aquí no hizo falta ocultar ninguna celda.",
+        "Se ocultan las cifras de 1 a 4 y las que permitirían deducirlas (política de protección «publication»). "
+        "En este cuadro no hizo falta ocultar ninguna celda.",
         "Fuente: Registro de solicitudes del ERI.",
     )
 
@@ -39,8 +39,8 @@ def test_the_lines_in_english_with_a_denominator(release_by: Make) -> None:
         "Counting unit: persons; n = 61.",
         "No data in registered sex: 5 (8.2% of the total); in purpose of exploitation: 5 (8.2% of the total); "
         "in province of exploitation: 6 (9.8% of the total).",
-        "Denominator of the percentages: all persons of each group of registered sex, records without data included.",
-        "Protection: the policy “publication” hides counts from 1 to 4 and those that would give them away. "
+        "Denominator of the percentages: all persons in each group of registered sex, including records with no data.",
+        "Figures from 1 to 4 are hidden, and so are those that would give them away (protection policy “publication”). "
         "Hidden cells: 1 (mark •).",
         "Source: Registro de solicitudes del ERI.",
     )
@@ -49,15 +49,18 @@ def test_the_lines_in_english_with_a_denominator(release_by: Make) -> None:
 def test_estimates_name_denominator_and_interval(shares_by: Make) -> None:
     lines = note_lines(shares_by("finalidad"))
     assert lines[3:5] == (
-        "Denominador de los porcentajes: total de personas, con los registros sin dato incluidos.",
-        "Intervalo de confianza de 95\xa0%: dice cuánto pudo influir el azar, "
-        "no cuántas personas quedaron sin detectar.",
+        "Denominador de los porcentajes: total de personas, incluidos los registros sin dato.",
+        "Intervalo de confianza de 95 %: indica cuánto pudo influir el azar, no cuántas personas quedaron sin "
+        "detectar.",
     )
 
 
 def test_a_rate_names_its_population(shares_by: Make) -> None:
     rate = changed(shares_by("finalidad"), measure="rate", per=100_000)
-    assert note_lines(rate)[3] == "Tasa por cada 100\xa0000 habitantes; el denominador es la población del grupo."
+    assert note_lines(rate)[3] == (
+        "Tasa por cada 100 000 habitantes; el denominador es la población del grupo. No mide el riesgo de una "
+        "persona."
+    )
 
 
 def changed(release: Release, **parts: Any) -> Release:
@@ -81,21 +84,21 @@ def test_no_unknowns_is_said_too() -> None:
 
 def test_a_hidden_number_of_unknowns_stays_hidden(release_by: Make) -> None:
     release = release_by("sexo", policy=Policy("publication", threshold=6))
-    assert note_lines(release)[2] == "Sin dato en sexo registrado: • (protegido)."
+    assert note_lines(release)[2] == "Sin dato en sexo registrado: • (oculto)."
 
 
 def test_a_hidden_total_stays_hidden_and_gives_no_share(release_by: Make) -> None:
     release = release_by("sexo")
     margins = release.margins.assign(n=pd.array([pd.NA], "Int64"), status="hidden")
     lines = note_lines(changed(release, margins=margins))
-    assert lines[1] == "Unidad de conteo: personas; n = • (protegido)."
+    assert lines[1] == "Unidad de conteo: personas; n = • (oculto)."
     assert lines[2] == "Sin dato en sexo registrado: 5."
 
 
 def test_several_answers_are_explained(release_by: Make) -> None:
     assert note_lines(release_by("finalidad", multi=("finalidad",)))[3] == (
-        "Respuesta múltiple en finalidad de explotación: una misma unidad (personas) puede estar en varias filas, "
-        "por eso las filas no suman el total."
+        "Respuesta múltiple en finalidad de explotación: puede haber personas en más de una fila; por eso las "
+        "filas pueden sumar más que el total."
     )
 
 
@@ -117,10 +120,10 @@ def test_anything_but_a_release_is_refused(thing: Any) -> None:
         note_lines(thing)
     given = type(thing).__name__
     assert caught.value.both() == (
-        f"Solo se puede mostrar una tabla protegida (Release); llegó un valor de tipo «{given}». "
-        "Protéjala antes: protect(tabla).\n"
-        f"Only a protected table (Release) can be shown; a value of type “{given}” came. "
-        f"Protect it first: protect(table)."
+        f"Solo se puede mostrar un cuadro protegido (Release); llegó un valor de tipo «{given}». Protéjalo antes: "
+        f"protect(conteo).\nOnly a protected table (Release) can be shown; a value of type “{given}” was given. "
+        "Protect it "
+        "first: protect(counts)."
     )
 
 

@@ -58,7 +58,7 @@ def notes_of(page: TablePage) -> list[str]:
 
 def test_one_dimension_stands_in_rows_with_n_and_percent(release_by: Make) -> None:
     page = show_table(release_by("sexo"))
-    assert page.title == "Personas por sexo registrado"
+    assert page.title == "Personas según sexo registrado"
     assert grid(page) == [
         ["Sexo registrado", "n (personas)", "% del total"],
         ["Mujer", "29", "47,5\xa0%"],
@@ -66,7 +66,7 @@ def test_one_dimension_stands_in_rows_with_n_and_percent(release_by: Make) -> No
         ["Prefiere no responder", "5", "8,2\xa0%"],
         ["Total", "61", "100,0\xa0%"],
     ]
-    assert "Denominador de los porcentajes: total de personas, con los registros sin dato incluidos." in notes_of(page)
+    assert "Denominador de los porcentajes: total de personas, incluidos los registros sin dato." in notes_of(page)
 
 
 def test_two_dimensions_stand_crosswise_with_margins(release_by: Make) -> None:
@@ -93,8 +93,8 @@ def test_shares_within_a_dimension_name_it(release_by: Make) -> None:
     assert rows[2] == ["Mujer", "20 69,0\xa0%", "9 31,0\xa0%", "0 0,0\xa0%", "29 100,0\xa0%"]
     assert rows[5] == ["Total", "20 32,8\xa0%", "36 59,0\xa0%", "5 8,2\xa0%", "61 100,0\xa0%"]
     assert (
-        "Denominador de los porcentajes: total de personas de cada grupo de sexo registrado, "
-        "con los registros sin dato incluidos."
+        "Denominador de los porcentajes: total de personas de cada grupo de sexo registrado, incluidos los "
+        "registros sin dato."
     ) in notes_of(page)
 
 
@@ -103,7 +103,7 @@ def test_three_dimensions_nest_and_every_cell_stands_in_its_place(release_by: Ma
     page = show_table(release)
     rows = grid(page)
     assert {len(row) for row in rows} == {6}
-    assert rows[2] == ["Mujer", "San José", "12", "•protegido", "0", "15"]
+    assert rows[2] == ["Mujer", "San José", "12", "•oculto", "0", "15"]
     assert rows[5] == ["Mujer", "Total", "20", "9", "0", "29"]
     assert rows[-1] == ["Total", "Total", "20", "36", "5", "61"]
     scopes = [th.get("scope") for th in table_of(page).iter("th")]
@@ -149,20 +149,20 @@ def test_the_parts_that_a_screen_reader_needs(release_by: Make) -> None:
 def test_hidden_is_a_mark_with_words_and_a_legend_and_zero_is_zero(release_by: Make) -> None:
     page = show_table(release_by("sexo", "provincia_explotacion", "finalidad"))
     cells = [cell for cell in table_of(page).iter("td") if cell.get("class") == "tip-hidden"]
-    assert [text_of(cell) for cell in cells] == ["•protegido"]
+    assert [text_of(cell) for cell in cells] == ["•oculto"]
     assert found(cells[0], "span[@aria-hidden='true']").text == "•"
     assert notes_of(page)[0] == (
-        "• protegido: hay un número, pero no se muestra para que nadie pueda ser reconocido. No es cero."
+        "• oculto: hay una cifra, pero no se muestra, para que nadie pueda ser reconocido. No es cero."
     )
     assert "0" in grid(page)[2]
-    assert not any("protegido: hay" in note for note in notes_of(show_table(release_by("sexo"))))
+    assert not any("oculto: hay" in note for note in notes_of(show_table(release_by("sexo"))))
 
 
 def test_a_hidden_number_is_nowhere_in_the_page(release_by: Make) -> None:
     page = show_table(leaking(release_by("sexo", "finalidad")), share="sexo")
     assert "98765" not in page._repr_html_()
     assert "98\xa0765" not in page._repr_html_()
-    assert repr(page) == "TablePage('Personas por sexo registrado y finalidad de explotación')"
+    assert repr(page) == "TablePage('Personas según sexo registrado y finalidad de explotación')"
 
 
 def leaking(release: Release) -> Release:
@@ -177,10 +177,10 @@ def leaking(release: Release) -> Release:
 def test_a_percentage_is_hidden_with_its_denominator(release_by: Make) -> None:
     rows = grid(show_table(leaking(release_by("sexo"))))
     assert rows[1:] == [
-        ["Mujer", "•protegido", "•protegido"],
-        ["Hombre", "27", "•protegido"],
-        ["Prefiere no responder", "5", "•protegido"],
-        ["Total", "•protegido", "•protegido"],
+        ["Mujer", "•oculto", "•oculto"],
+        ["Hombre", "27", "•oculto"],
+        ["Prefiere no responder", "5", "•oculto"],
+        ["Total", "•oculto", "•oculto"],
     ]
 
 
@@ -227,8 +227,8 @@ def test_what_the_gate_makes_can_be_shown() -> None:
     rows = grid(show_table(protect(count_by(frame, "sexo"))))
     assert rows[1:] == [
         ["Mujer", "9", "50,0\xa0%"],
-        ["Hombre", "•protegido", "•protegido"],
-        ["Intersex", "•protegido", "•protegido"],
+        ["Hombre", "•oculto", "•oculto"],
+        ["Intersex", "•oculto", "•oculto"],
         ["Total", "18", "100,0\xa0%"],
     ]
 
@@ -253,10 +253,9 @@ def test_anything_but_a_release_is_refused() -> None:
     counts: Any = count_by(pd.DataFrame({"sexo": ["MUJER"]}), "sexo")
     refused(
         lambda: show_table(counts),
-        "Solo se puede mostrar una tabla protegida (Release); llegó un valor de tipo «Counts». "
-        "Protéjala antes: protect(tabla).\n"
-        "Only a protected table (Release) can be shown; a value of type “Counts” came. "
-        "Protect it first: protect(table).",
+        "Solo se puede mostrar un cuadro protegido (Release); llegó un valor de tipo «Counts». Protéjalo antes: "
+        "protect(conteo).\nOnly a protected table (Release) can be shown; a value of type “Counts” was given. "
+        "Protect it first: protect(counts).",
     )
 
 
@@ -271,36 +270,35 @@ def test_unknown_rows_and_columns_are_refused(release_by: Make, wrong: dict[str,
     with pytest.raises(ReleaseError) as caught:
         show_table(release_by("sexo", "finalidad"), **wrong)
     assert str(caught.value).endswith(
-        "no son las dimensiones de la tabla (sexo, finalidad). Nombre cada dimensión una sola vez."
+        "no son las variables del cuadro (sexo, finalidad). Nombre cada variable una sola vez."
     )
 
 
 def test_a_dimension_named_twice_is_refused(release_by: Make) -> None:
     refused(
         lambda: show_table(release_by("sexo", "finalidad"), rows="sexo", columns="sexo"),
-        "Las filas y columnas pedidas (sexo, sexo) no son las dimensiones de la tabla (sexo, finalidad). "
-        "Nombre cada dimensión una sola vez.\n"
-        "The rows and columns asked for (sexo, sexo) are not the dimensions of the table (sexo, finalidad). "
-        "Name each dimension exactly once.",
+        "Las filas y columnas pedidas (sexo, sexo) no son las variables del cuadro (sexo, finalidad). Nombre cada "
+        "variable una sola vez.\nThe rows and columns asked for (sexo, sexo) are not the variables of the table "
+        "(sexo, finalidad). Name each variable exactly once.",
     )
 
 
 def test_an_unknown_share_is_refused(release_by: Make) -> None:
     refused(
         lambda: show_table(release_by("sexo", "finalidad"), share="edad"),
-        "No se puede calcular el porcentaje dentro de: edad. La tabla tiene las dimensiones: sexo, finalidad. "
-        "Nombre una o varias de ellas, pero no todas; share=() usa el total.\n"
-        "Cannot compute the percentage within: edad. The table has the dimensions: sexo, finalidad. "
-        "Name one or several of them, but not all; share=() uses the total.",
+        "No se puede calcular el porcentaje dentro de: edad. El cuadro tiene estas variables: sexo, finalidad. "
+        "Nombre una o varias de ellas, pero no todas; share=() usa el total.\nThe percentage cannot be computed "
+        "within: edad. The table has these variables: sexo, finalidad. Name one or several of them, but not all; "
+        "share=() uses the total.",
     )
 
 
 def test_a_share_of_estimates_is_refused(shares_by: Make) -> None:
     refused(
         lambda: show_table(shares_by("sexo"), share=()),
-        "Esta tabla ya trae su estimación con su denominador. Quite share= o muestre la tabla de conteos.\n"
-        "This table already brings its estimate with its denominator. "
-        "Leave out share=, or show the table of counts.",
+        "Este cuadro ya trae sus porcentajes o tasas con su denominador. Quite share= o muestre el cuadro de "
+        "conteos.\nThis table already has its percentages or rates, with their denominator. Leave out share=, or "
+        "show the table of counts.",
     )
 
 
@@ -311,5 +309,5 @@ def test_a_combination_that_the_release_leaves_out_does_not_apply(release_by: Ma
     assert grid(page)[-1][-1] == "61"
     row = next(row for row in grid(page) if row[0] == "Mujer")
     assert "—no aplica" in row
-    assert "— no aplica: aquí no hay un número que calcular." in notes_of(page)
+    assert "— no aplica: aquí no hay nada que calcular." in notes_of(page)
     assert TOTAL not in page.html

@@ -38,7 +38,7 @@ def test_a_table_has_title_banner_labels_codes_numbers_and_notes(release_by: Mak
     path = write_workbook(tmp_path / "perfil.xlsx", {"sexo": release_by("sexo")}, title="Perfil")
     assert path == tmp_path / "perfil.xlsx"
     assert cells_of(path, "sexo")[:8] == [
-        ["Personas por sexo registrado", None, None],
+        ["Personas según sexo registrado", None, None],
         ["DATOS SINTÉTICOS: inventados para practicar; no describen a ninguna persona real.", None, None],
         [None, None, None],
         ["Sexo registrado", "código de sexo", "n (personas)"],
@@ -65,8 +65,8 @@ def test_the_notes_come_first_and_say_everything(release_by: Make, tmp_path: Pat
         ["Advertencia", "DATOS SINTÉTICOS: inventados para practicar; no describen a ninguna persona real."],
         [
             "Qué contiene",
-            "Cuadros protegidos con sus notas, uno por hoja; cuadros: 2. "
-            "Cada hoja lleva las etiquetas, los códigos y, al final, los totales.",
+            "Cuadros protegidos con sus notas, uno por hoja; cuadros: 2. Cada hoja trae las etiquetas, los "
+            "códigos y, al final, los totales.",
         ],
         [
             "Qué no dice",
@@ -75,24 +75,24 @@ def test_the_notes_come_first_and_say_everything(release_by: Make, tmp_path: Pat
         ],
         ["Fuente", "Registro del ERI"],
         ["Archivo", "registro.xlsx"],
-        ["Huella SHA-256 de los datos", "ab12"],
+        ["Huella de los datos (SHA-256)", "ab12"],
         ["Período", "2018 a 2020"],
         ["Selección", "Solo se cuentan registros con año de registro: 2018, 2019 y 2020."],
         [
             "Protección",
-            "Protección: la política «publication» oculta los conteos de 1 a 4 y los que permitirían deducirlos.",
+            "Se ocultan las cifras de 1 a 4 y las que permitirían deducirlas (política de protección «publication»).",
         ],
         [
             "Celdas ocultas",
-            "La marca • ocupa el lugar de un número que existe pero no se muestra, para que nadie pueda ser "
-            "reconocido. No es cero ni está vacía: no la reemplace ni la calcule. Un 0 es un cero verdadero.",
+            "La marca • ocupa el lugar de una cifra que existe pero no se muestra, para que nadie pueda ser "
+            "reconocido. No es cero ni falta el dato: no la reemplace ni la calcule. Un 0 es un cero verdadero.",
         ],
         ["Hecho con", f"tipanalysis {__version__}"],
         ["Nota", "Revisado por la comisión."],
         [None, None],
         ["Hojas", None],
-        ["sexo", "Personas por sexo registrado"],
-        ["cruce", "Personas por sexo registrado y finalidad de explotación"],
+        ["sexo", "Personas según sexo registrado"],
+        ["cruce", "Personas según sexo registrado y finalidad de explotación"],
     ]
 
 
@@ -151,7 +151,7 @@ def test_sheet_names_are_valid_and_apart(release_by: Make, tmp_path: Path) -> No
     path = write_workbook(tmp_path / "a.xlsx", dict.fromkeys(names, release), title="x")
     sheets = openpyxl.load_workbook(path).sheetnames
     assert sheets == [
-        "Notas", "a" * 31, "A" * 27 + " (2)", "x_1______y", "Notas (2)", "Tabla", "History_", "Tabla (2)"
+        "Notas", "a" * 31, "A" * 27 + " (2)", "x_1______y", "Notas (2)", "Cuadro", "History_", "Cuadro (2)"
     ]  # fmt: skip
 
 
@@ -185,10 +185,9 @@ def test_anything_but_a_release_is_refused_and_nothing_written(release_by: Make,
     refused(
         lambda: write_workbook(tmp_path / "a.xlsx", wrong, title="x"),
         ReleaseError,
-        "Solo se puede mostrar una tabla protegida (Release); llegó un valor de tipo «DataFrame». "
-        "Protéjala antes: protect(tabla).\n"
-        "Only a protected table (Release) can be shown; a value of type “DataFrame” came. "
-        "Protect it first: protect(table).",
+        "Solo se puede mostrar un cuadro protegido (Release); llegó un valor de tipo «DataFrame». Protéjalo "
+        "antes: protect(conteo).\nOnly a protected table (Release) can be shown; a value of type “DataFrame” was "
+        "given. Protect it first: protect(counts).",
     )
     assert list(tmp_path.iterdir()) == []
 
@@ -197,9 +196,9 @@ def test_no_tables_are_refused(tmp_path: Path) -> None:
     refused(
         lambda: write_workbook(tmp_path / "a.xlsx", {}, title="x"),
         ReleaseError,
-        'No hay cuadros que escribir. Pase al menos uno: write_workbook(archivo, {"por sexo": protect(tabla)}, '
-        "title=...).\n"
-        'There are no tables to write. Pass at least one: write_workbook(file, {"by sex": protect(table)}, title=...).',
+        'No hay cuadros que escribir. Dé al menos uno: write_workbook(archivo, {"por sexo": protect(conteo)}, '
+        'title=...).\nThere are no tables to write. Give at least one: write_workbook(file, {"by sex": '
+        "protect(counts)}, title=...).",
     )
 
 
@@ -208,10 +207,9 @@ def test_what_may_not_leave_the_restricted_room_is_not_written(release_by: Make,
     refused(
         lambda: write_workbook(tmp_path / "a.xlsx", {"sexo": internal}, title="x"),
         ReleaseError,
-        "El cuadro «sexo» tiene la política «internal», que no permite guardar nada. "
-        'Protéjalo con otra: protect(tabla, policy="publication").\n'
-        "The table “sexo” has the policy “internal”, which does not allow anything to be stored. "
-        'Protect it with another one: protect(table, policy="publication").',
+        "El cuadro «sexo» tiene la política «internal», que no permite guardar nada. Protéjalo con otra: "
+        'protect(conteo, policy="publication").\nThe table “sexo” has the policy “internal”, which does not allow '
+        'anything to be saved. Protect it with another one: protect(counts, policy="publication").',
     )
     assert list(tmp_path.iterdir()) == []
 
@@ -221,7 +219,7 @@ def test_another_ending_is_refused(release_by: Make, tmp_path: Path) -> None:
         lambda: write_workbook(tmp_path / "a.xls", {"x": release_by("sexo")}, title="x"),
         OutputError,
         "El archivo debe terminar en .xlsx; llegó «a.xls». Escriba «a.xlsx».\n"
-        "The file must end in .xlsx; “a.xls” came. Write “a.xlsx”.",
+        "The file name must end in .xlsx; “a.xls” was given. Write “a.xlsx”.",
     )
 
 

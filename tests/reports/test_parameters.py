@@ -44,7 +44,8 @@ def test_a_period_says_every_year_once_and_in_order(one: int, other: int) -> Non
 def test_a_period_that_goes_backwards_is_refused(one: int, other: int) -> None:
     if one > other:
         assert str(PERIOD.problem(f"{one}-{other}")) == (
-            f"--periodo: en «{one}-{other}» el primer año debe ser anterior o igual al segundo, entre 1990 y 2100."
+            f"--periodo: en «{one}-{other}» el primer año debe ser igual o anterior al segundo, y ambos entre 1990 "
+            "y 2100."
         )
 
 
@@ -64,7 +65,7 @@ def test_a_period_in_another_form(text: str) -> None:
 @pytest.mark.parametrize("text", ["1989", "1989-2000", "2000-2101", "9999"])
 def test_a_period_outside_of_what_registers_hold(text: str) -> None:
     assert str(PERIOD.problem(text)) == (
-        f"--periodo: en «{text}» el primer año debe ser anterior o igual al segundo, entre 1990 y 2100."
+        f"--periodo: en «{text}» el primer año debe ser igual o anterior al segundo, y ambos entre 1990 y 2100."
     )
 
 
@@ -105,10 +106,10 @@ def test_a_kind_that_does_not_exist() -> None:
     with pytest.raises(ReportError) as refusal:
         parameter("x", "color", "azul")
     assert refusal.value.both() == (
-        "El parámetro «x» se declara de tipo «color», que no existe. "
-        "Hay: file, source, period, lang, country, policy.\n"
-        "The parameter “x” is declared as “color”, a kind that does not exist. "
-        "There are: file, source, period, lang, country, policy."
+        "El parámetro «x» se declara de tipo «color», que no existe. Hay: file, source, period, lang, country, "
+        "policy. Corríjalo en el archivo TOML del informe.\nThe parameter “x” is declared as “color”, a kind that "
+        "does not exist. Available: file, source, period, lang, country, policy. Correct it in the report's TOML "
+        "file."
     )
 
 
@@ -126,9 +127,9 @@ def test_every_fault_is_said_at_once() -> None:
         "  - «perido» no es un parámetro de este informe. ¿Quiso decir «periodo»? Hay: periodo, lang.\n"
         "  - --periodo: llegó «20»; se esperaba un año o dos, por ejemplo 2022 o 2018-2022.\n"
         "  - --lang: «fr» no está entre los valores posibles. Hay: es, en.\n"
-        "The report was not made, because some parameters must be mended:\n"
+        "The report was not made because some parameters must be corrected:\n"
         "  - “perido” is not a parameter of this report. Did you mean “periodo”? There are: periodo, lang.\n"
-        "  - --periodo: “20” came; one year or two were expected, for example 2022 or 2018-2022.\n"
+        "  - --periodo: “20” was given; one year or two were expected, for example 2022 or 2018-2022.\n"
         "  - --lang: “fr” is not among the possible values. There are: es, en."
     )
 

@@ -37,16 +37,18 @@ def test_a_run_ends_well_and_says_so_in_two_lines(report: Made, english: Made) -
     html = Path("informes", f"{report.stem}.html")
     assert (report.code, report.err) == (0, "")
     assert report.out == (
-        f"Informe listo: {html}\n"
-        f"Contiene {tables} tablas protegidas ({hidden} celdas ocultas; la auditoría no pudo deducir ninguna). "
-        "En la carpeta informes están también el libro de Excel, el cuaderno ejecutado y el manifiesto.\n"
+        f"Informe listo: {html}\nCuadros protegidos: {tables}. Celdas ocultas: {hidden}; la auditoría no pudo "
+        "deducir ninguna. En la "
+        "carpeta informes están también el libro de Excel, el cuaderno ejecutado y la ficha técnica "
+        "(manifest.json).\n"
     )
     html = Path("informes", f"{english.stem}.html")
     assert (english.code, english.err) == (0, "")
     assert english.out == (
-        f"Report ready: {html}\n"
-        f"It holds {tables} protected tables ({hidden} hidden cells; the audit could not work out any of them). "
-        "The folder informes also has the Excel workbook, the executed notebook and the manifest.\n"
+        f"Report ready: {html}\nProtected tables: {tables}. Hidden cells: {hidden}; the audit could not work out "
+        "any of them. The "
+        "folder informes also holds the Excel workbook, the executed notebook and the technical sheet "
+        "(manifest.json).\n"
     )
 
 

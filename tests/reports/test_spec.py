@@ -54,9 +54,10 @@ def test_any_other_number_of_parameters_cells(folder: Path, tags: list[list[str]
     retagged(write_report(folder, "otro", ["1 + 1"]), tags)
     assert refused("otro") == (
         f"El cuaderno otro.ipynb tiene {count} celdas con la etiqueta «parameters» y debe tener exactamente una. "
-        "Corrija las etiquetas del cuaderno.\n"
-        f"The notebook otro.ipynb has {count} cells tagged “parameters” and must have exactly one. "
-        "Mend the tags of the notebook."
+        "Corrija "
+        f"las etiquetas del cuaderno.\nThe notebook otro.ipynb has {count} cells tagged “parameters” and must have "
+        "exactly "
+        "one. Correct the tags of the notebook."
     )
 
 
@@ -77,9 +78,9 @@ def test_a_cell_that_assigns_something_else_than_is_declared(folder: Path, cell:
     nbformat.write(node, notebook)
     assert refused("otro") == (
         f"La celda «parameters» de otro.ipynb no coincide con los parámetros declarados en su archivo TOML: {odd}. "
-        "Póngalos iguales.\n"
-        f"The “parameters” cell of otro.ipynb does not agree with the parameters declared in its TOML file: {odd}. "
-        "Make them equal."
+        "Haga "
+        "que coincidan.\nThe “parameters” cell of otro.ipynb does not match the parameters declared in its TOML "
+        f"file: {odd}. Make them match."
     )
 
 
