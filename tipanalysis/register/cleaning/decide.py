@@ -1,0 +1,177 @@
+"""What the rules say of the cells of a register: which value each is to have, and which a person must look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+import pandas as pd
+
+from ...standard.codebook import load_codebook
+from ...standard.fixed_codes import TO_REVIEW
+from ..register import Register
+from ..signs import clean_text, plain
+from .cells import CELL, cell_states, days_of, is_open, unlogged_cells
+from .rules import EVERYWHERE, KEEP, Rule
+
+Cell = Mapping[str, Any]
+_PARTS = re.compile(r"[;/,|\n]| y ")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One value to write: into the cell itself, or, ``only_unknown``, into another variable of its record.
+
+    ``before`` are the codes that the cell was read as.
+    """
+
+    id: str
+    hoja: str
+    fila: str
+    variable: str
+    crudo: str
+    codes: tuple[str, ...]
+    regla: str
+    before: tuple[str, ...] = ()
+    only_unknown: bool = False
+
+
+def find_decisions(register: Register, rules: Sequence[Rule]) -> list[Decision]:
+    """What the rules change in a register as it is; of several rules for one cell the first wins."""
+    judge = _Judge(register, rules)
+    return [decision for cell, fitting in judge.cells() for decision in judge.decide(cell, fitting)]
+
+
+def find_reviews(register: Register, rules: Sequence[Rule]) -> pd.DataFrame:
+    """The cells that a person must look at: the columns of ``cell_states`` and ``nota``, why.
+
+    Cells that hold a value to review, and those of a rule with the state ``revisar``, whatever was read; not
+    those that a rule made by a person has settled.
+    """
+    judge = _Judge(register, rules)
+    settled = {rule.regla for rule in rules if rule.by_person}
+    rows = [
+        {**cell, "nota": next((rule.nota for rule in fitting if rule.estado == "revisar"), "")}
+        for cell, fitting in judge.cells()
+        if _waits(cell, fitting) and cell["regla"] not in settled
+    ]
+    return pd.DataFrame(rows, columns=[*judge.states.columns, "nota"]).drop_duplicates(CELL, ignore_index=True)
+
+
+def _waits(cell: Cell, fitting: Sequence[Rule]) -> bool:
+    return bool(cell["abierta"]) or any(rule.estado == "revisar" for rule in fitting)
+
+
+class _Judge:
+    """Cells and rules of one register, each distinct text compared once."""
+
+    def __init__(self, register: Register, rules: Sequence[Rule]) -> None:
+        self.register = register
+        self.source = register.provenance.source
+        self.rules = rules
+        self.days = days_of(register)
+        self.book = load_codebook()
+        self.held = cache(lambda variable: held_codes(register, variable))
+        self.near: dict[tuple[str, str], list[Rule]] = {}
+        self.states = self._concerned(cell_states(register))
+
+    def _concerned(self, states: pd.DataFrame) -> pd.DataFrame:
+        """The cells that are open or that a rule speaks of, with ``abierta``."""
+        as_they_are = [unlogged_cells(self.register, name, code) for name, code in self._asked_as_they_are()]
+        states = pd.concat([states, *as_they_are], ignore_index=True)
+        texts = states[["variable", "crudo"]].drop_duplicates().itertuples(index=False)
+        self.near = {(name, raw): near for name, raw in texts if (near := self._near(name, raw))}
+        opened = is_open(states)
+        named = pd.MultiIndex.from_frame(states[["variable", "crudo"]]).isin(list(self.near) or [("", "")])
+        return states.assign(abierta=opened)[opened.to_numpy() | named].reset_index(drop=True)
+
+    def _asked_as_they_are(self) -> Iterator[tuple[str, str]]:
+        """Codes that a rule asks about and that a sheet may hold as they are, so that nothing was logged."""
+        for rule in self.rules:
+            name = rule.variable
+            if rule.tipo == "exacta" and EVERYWHERE not in name and rule.concerns(self.source, name):
+                if name in self.register.variables and rule.crudo in self.book[name].codes():
+                    yield name, rule.crudo
+
+    def _near(self, variable: str, raw: str) -> list[Rule]:
+        """The rules that speak of a text, or, where several values share a cell, of a part of it."""
+        texts = [raw, *(_parts(raw) if variable in self.book and self.book[variable].multi else [])]
+        return [
+            rule
+            for rule in self.rules
+            if rule.concerns(self.source, variable) and any(rule.matches(text) for text in texts)
+        ]
+
+    def cells(self) -> Iterator[tuple[dict[str, Any], list[Rule]]]:
+        """Every cell with the rules that fit it, the strongest first."""
+        for cell in self.states.to_dict("records"):
+            near = self.near.get((cell["variable"], cell["crudo"]), [])
+            yield {str(name): value for name, value in cell.items()}, [rule for rule in near if self._holds(rule, cell)]
+
+    def _holds(self, rule: Rule, cell: Mapping[Any, Any]) -> bool:
+        """Whether the place, the period and the condition of a rule are those of a cell."""
+        if (rule.hoja and rule.hoja != cell["hoja"]) or (rule.fila and rule.fila != cell["fila"]):
+            return False
+        if not rule.covers(self.days.get(cell["id"])):
+            return False
+        name, _, codes = rule.cuando.partition("=")
+        return not rule.cuando or bool(set(codes.split("|")) & set(self.held(name).get(cell["id"], ())))
+
+    def decide(self, cell: Cell, fitting: Sequence[Rule]) -> Iterator[Decision]:
+        """What the rules that fit a cell do to it and to the other variables of its record."""
+        place = (cell["id"], cell["hoja"], cell["fila"])
+        waits = _waits(cell, fitting)
+        able = (rule for rule in fitting if rule.is_decision and (cell["abierta"] or (rule.by_person and waits)))
+        rule = next(able, None)
+        if rule is not None and cell["regla"] != rule.regla and (codes := self._decided(cell, rule)):
+            before = tuple(cell["estandar"].split("|"))
+            yield Decision(*place, cell["variable"], cell["crudo"], codes, rule.regla, before)
+        for other in fitting:
+            for name, codes in other.effects.items():
+                yield Decision(*place, name, "", codes, other.regla, only_unknown=True)
+
+    def _decided(self, cell: Cell, rule: Rule) -> tuple[str, ...]:
+        if rule.codes == (KEEP,):
+            return () if cell["abierta"] else tuple(cell["estandar"].split("|"))
+        if rule.matches(cell["crudo"]):
+            return rule.codes
+        parts = [self._part_codes(part, cell) or [TO_REVIEW] for part in _parts(cell["crudo"])]
+        return tuple(dict.fromkeys(code for codes in parts for code in codes))
+
+    def _part_codes(self, part: str, cell: Cell) -> list[str]:
+        """The codes of one of several values in a cell: by a rule, by the codebook, or as it was read alone."""
+        for rule in self.rules:
+            fits = rule.is_decision and rule.concerns(self.source, cell["variable"]) and rule.matches(part)
+            if fits and self._holds(rule, cell):
+                return list(rule.codes)
+        known = self._alone.get((cell["hoja"], cell["variable"], plain(part)))
+        found = self.book[cell["variable"]].find(part)
+        return known.split("|") if known else [found] if found else []
+
+    @cached_property
+    def _alone(self) -> Mapping[tuple[str, str, str], str]:
+        """What words were read as where they stand alone in a cell: the map of the source knows them."""
+        log = self.register.log
+        multi = [name for name in self.register.children if name in self.book]
+        log = log[log["variable"].isin(multi) & (log["regla"] != "varios_valores")]
+        log = log.drop_duplicates(["hoja", "variable", "crudo"])
+        rows = zip(log["hoja"], log["variable"], log["crudo"], log["estandar"], strict=True)
+        return {(sheet, name, plain(raw)): code for sheet, name, raw, code in rows if code != TO_REVIEW}
+
+
+def held_codes(register: Register, variable: str) -> Mapping[str, tuple[str, ...]]:
+    """The codes of a variable by record; empty for a variable that the register does not have."""
+    if variable in register.children:
+        child = register.children[variable]
+        return {str(record): tuple(map(str, codes)) for record, codes in child.groupby("id")[variable]}
+    if variable not in register.records:
+        return {}
+    values = register.records[variable].astype("str")
+    return {record: (value,) for record, value in zip(register.records["id"], values, strict=True)}
+
+
+def _parts(raw: str) -> list[str]:
+    return [part for part in map(clean_text, _PARTS.split(raw)) if part]
