@@ -193,6 +193,14 @@ def _top_level(code: str) -> set[str]:
     return found
 
 
+def every_dependency_says_why(root: Path, files: Sequence[str]) -> Iterator[str]:
+    """ARCHITECTURE.md has one line for each direct dependency: what it saves, how it is kept, what it costs."""
+    section = (root / "ARCHITECTURE.md").read_text("utf-8").partition("## Dependencies")[2].partition("\n## ")[0]
+    told = set(re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE))
+    yield from (f"{name} has no line under Dependencies in ARCHITECTURE.md" for name in declared(root).keys() - told)
+    yield from (f"ARCHITECTURE.md tells of {name}, which is not declared" for name in told - declared(root).keys())
+
+
 RULES: tuple[Rule, ...] = (
     conda_asks_for_the_same,
     every_pin_is_exact,
@@ -200,4 +208,5 @@ RULES: tuple[Rule, ...] = (
     nothing_names_a_host,
     nothing_is_locked,
     every_import_is_declared,
+    every_dependency_says_why,
 )

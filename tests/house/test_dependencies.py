@@ -11,7 +11,7 @@ import pytest
 from house.dependencies import RULES, conda_list, every_declared, find_faults, pins, tracked_files
 
 ROOT = Path(__file__).resolve().parents[2]
-LISTS = ("pyproject.toml", "requirements.txt", "environment.yml")
+LISTS = ("pyproject.toml", "requirements.txt", "environment.yml", "ARCHITECTURE.md")
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -141,6 +141,13 @@ DRIFTS = {
     "an import in a notebook that nobody declared": (
         ("notebooks/a.ipynb", "import tipanalysis as tip", "import requests"),
         ["notebooks/a.ipynb imports requests (requests), which is not declared for it"],
+    ),
+    "a dependency that nobody explains": (
+        ("ARCHITECTURE.md", "\n| `tqdm` |", "\n| `tqmd` |"),
+        [
+            "ARCHITECTURE.md tells of tqmd, which is not declared",
+            "tqdm has no line under Dependencies in ARCHITECTURE.md",
+        ],
     ),
     "a host": (
         ("tipanalysis/count.py", "import json", "# from files.pythonhosted" + ".org"),
