@@ -70,6 +70,16 @@ def draw_bars(
     ------
     ReleaseError
         For anything that is not a Release, or has more than two dimensions.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from tipanalysis.counts.count import count_by
+    >>> from tipanalysis.release.protect import protect
+    >>> people = pd.DataFrame({"sexo": ["MUJER"] * 40 + ["HOMBRE"] * 30})
+    >>> picture = draw_bars(protect(count_by(people, "sexo")))
+    >>> "70" in picture.alt, picture.svg[:5]
+    (True, b'<?xml')
     """
     view = view_of(release, lang, country)
     if len(release.by) > 2:

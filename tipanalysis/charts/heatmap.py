@@ -42,6 +42,16 @@ def draw_heatmap(
     ------
     ReleaseError
         For anything that is not a Release, or does not have two dimensions.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from tipanalysis.counts.count import count_by
+    >>> from tipanalysis.release.protect import protect
+    >>> people = pd.DataFrame({"sexo": ["MUJER"] * 40 + ["HOMBRE"] * 30, "mayoria_edad": ["18+"] * 35 + ["00-17"] * 35})
+    >>> picture = draw_heatmap(protect(count_by(people, ["mayoria_edad", "sexo"])), rows="sexo")
+    >>> picture.figure.axes[0].get_yticklabels()[0].get_text()
+    'Mujer'
     """
     view = view_of(release, lang, country)
     down, across = _placed(view, rows)

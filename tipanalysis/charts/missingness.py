@@ -58,6 +58,17 @@ def draw_missingness(
     ------
     ReleaseError
         For anything that is not a Release of counts by two dimensions, one of them shared.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from tipanalysis.counts.count import count_by
+    >>> from tipanalysis.release.protect import protect_together
+    >>> years, sexes = ["2021"] * 40 + ["2022"] * 30, (["MUJER"] * 3 + ["NP"] * 2) * 14
+    >>> people = pd.DataFrame({"anio_registro": years, "sexo": sexes})
+    >>> releases = protect_together({"sexo": count_by(people, ["anio_registro", "sexo"])})
+    >>> "40,0" in draw_missingness(releases).alt
+    True
     """
     views = _views(releases, across, lang, country)
     first = next(iter(views.values()))

@@ -52,6 +52,16 @@ def draw_pyramid(
     ------
     ReleaseError
         For anything that is not a Release, or has other dimensions.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from tipanalysis.counts.count import count_by
+    >>> from tipanalysis.release.protect import protect
+    >>> people = pd.DataFrame({"sexo": ["MUJER"] * 40 + ["HOMBRE"] * 30, "mayoria_edad": ["18+"] * 35 + ["00-17"] * 35})
+    >>> picture = draw_pyramid(protect(count_by(people, ["mayoria_edad", "sexo"])))
+    >>> "70" in picture.alt, len(picture.figure.axes)
+    (True, 1)
     """
     view = view_of(release, lang, country)
     age = _age_of(release)

@@ -42,6 +42,16 @@ def draw_reasons(
     ------
     ReleaseError
         For anything that is not a Release by one variable.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from tipanalysis.counts.count import count_by
+    >>> from tipanalysis.release.protect import protect_together
+    >>> people = pd.DataFrame({"sexo": ["MUJER"] * 42 + ["NP"] * 28})
+    >>> releases = protect_together({"sexo": count_by(people, "sexo")})
+    >>> "40" in draw_reasons(releases).alt
+    True
     """
     views = [_one_way(name, release, lang, country) for name, release in releases.items()]
     if not views:

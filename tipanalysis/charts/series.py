@@ -49,6 +49,16 @@ def draw_series(
     ------
     ReleaseError
         For anything that is not a Release, or has no year.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from tipanalysis.counts.count import count_by
+    >>> from tipanalysis.release.protect import protect
+    >>> people = pd.DataFrame({"anio_registro": ["2021"] * 40 + ["2022"] * 30})
+    >>> picture = draw_series(protect(count_by(people, "anio_registro")), partial_year=2022)
+    >>> "2021" in picture.alt, "70" in picture.alt
+    (True, True)
     """
     views = _views(release, lang, country)
     first = next(iter(views.values()))

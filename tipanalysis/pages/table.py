@@ -80,6 +80,16 @@ def show_table(
     ReleaseError
         For anything but a Release, for dimensions that the table does not have, and for a ``share`` of
         a release that already holds estimates.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from tipanalysis.counts.count import count_by
+    >>> from tipanalysis.release.protect import protect
+    >>> people = pd.DataFrame({"sexo": ["MUJER"] * 40 + ["HOMBRE"] * 30})
+    >>> page = show_table(protect(count_by(people, "sexo")))
+    >>> "<table" in page.html, "70" in page.notes[0]
+    (True, True)
     """
     require_release(release)
     with using(lang, country):

@@ -67,6 +67,18 @@ def write_workbook(
         Without tables, for anything but a Release, or for a policy whose releases must not be written.
     OutputError
         Where the file cannot be written; nothing is left half-written.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from tipanalysis.counts.count import count_by
+    >>> from tipanalysis.release.protect import protect
+    >>> people = pd.DataFrame({"sexo": ["MUJER"] * 40 + ["HOMBRE"] * 30})
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "cuadros.xlsx")
+    ...     write_workbook(file, {"sexo": protect(count_by(people, "sexo"))}, title="Cuadros").name
+    'cuadros.xlsx'
     """
     target = Path(path)
     _check(target, releases)
