@@ -3,7 +3,7 @@
 A comment on the line before a block says what becomes of it:
 ``<!-- archivo: NAME -->`` the reader saves the block under that name; ``<!-- agregar: NAME -->`` adds it to that file;
 ``<!-- falla -->`` the command is meant to fail; ``<!-- sin ejecutar: why -->`` it is not run.
-A ``text`` block right after a block that ran holds what it prints; ``…`` stands for anything.
+A ``text`` block right after a block that ran holds what it prints; ``…`` stands for anything; `docs.renew` mends it.
 """
 
 from __future__ import annotations

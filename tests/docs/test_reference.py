@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import click
@@ -115,3 +116,23 @@ def test_the_columns_of_country_files_are_told(page: Document) -> None:
 def test_every_policy_and_every_key_of_one_is_told(page: Document) -> None:
     keys = [field.name for field in fields(Policy) if field.name != "name"]
     assert [name for name in (*list_policies(), *keys) if f"`{name}`" not in page.text] == []
+
+
+@by_language("primer_informe")
+def test_the_words_that_the_tutorial_quotes_stand_in_the_report(page: Document) -> None:
+    """But for the installer's on Windows, which speaks Spanish there."""
+    files = [*(ROOT / "tipanalysis" / "words" / "texts").glob("*.csv"), ROOT / "tipanalysis" / "words" / "setup.csv"]
+    texts = [row[lang] for path in files for row in rows_of(path) for lang in {page.lang, "es"}]
+    quoted = [one or other for one, other in re.findall("«([^»]+)»|“([^”]+)”", page.prose)]
+    assert len(quoted) > 4
+    assert [words for words in quoted if not any(opening(words) in opening(text) for text in texts)] == []
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def opening(words: str) -> str:
+    """The words up to where the quotation breaks off, with any number for a number."""
+    return re.sub(r"\d+|\{\w+\}", "#", words.rstrip("…."))
