@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..standard.codebook import load_codebook
 from ..standard.fixed_codes import TOTAL
-from ..words.settings import current_settings
+from ..words.settings import reader_lang
 from ..words.texts import has_text, say
 
 
@@ -23,7 +23,7 @@ def level_label(variable: str, code: str, lang: str | None = None) -> str:
     book = load_codebook()
     if variable in book:
         return book.label(variable, code, lang)
-    return book.missing[code].labels[lang or current_settings().lang] if book.is_missing(code) else code
+    return book.missing[code].labels[reader_lang(lang)] if book.is_missing(code) else code
 
 
 def unit_label(unit: str, lang: str | None = None) -> str:

@@ -11,7 +11,7 @@ from ..register.location import located
 from ..register.source_map import list_source_maps
 from ..release.policy import list_policies
 from ..words.errors import ReportError
-from ..words.settings import COUNTRIES, LANGS, current_settings
+from ..words.settings import COUNTRIES, LANGS, reader_lang
 from ..words.suggest import nearest
 from ..words.texts import Phrase, Phrases, say
 
@@ -36,7 +36,7 @@ class Parameter:
 
     def explain(self, lang: str | None = None) -> str:
         """What the parameter means, in the language set."""
-        return self.help[lang or current_settings().lang]
+        return self.help[reader_lang(lang)]
 
     def help_line(self) -> str:
         """Help, choices and default in one line."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..words.errors import ReportError
-from ..words.settings import current_settings
+from ..words.settings import reader_lang
 from ..words.suggest import nearest
 from .parameters import Parameter
 
@@ -28,11 +28,11 @@ class ReportSpec:
 
     def title(self, lang: str | None = None) -> str:
         """The title in the language set."""
-        return self.titles[lang or current_settings().lang]
+        return self.titles[reader_lang(lang)]
 
     def answer(self, lang: str | None = None) -> str:
         """The question the report answers, in the language set."""
-        return self.answers[lang or current_settings().lang]
+        return self.answers[reader_lang(lang)]
 
 
 def reports_folder() -> Path:

@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from ..words.settings import current_settings
+from ..words.settings import reader_lang
 from .rows import Row, has_rows, in_both, read_day, read_rows
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Holiday:
 
     def name(self, lang: str | None = None) -> str:
         """What a reader calls the holiday."""
-        return self.names[lang or current_settings().lang]
+        return self.names[reader_lang(lang)]
 
     def on(self, year: int) -> date | None:
         """The day of the holiday in a year; ``None`` in a year in which it does not hold."""

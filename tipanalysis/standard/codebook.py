@@ -9,12 +9,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..words.errors import CodebookError
-from ..words.settings import current_settings
+from ..words.settings import reader_lang
 from ..words.texts import say
 from .code_lists import MISSING_LIST, load_lists
 from .fixed_codes import NOT_APPLICABLE, SUPPRESSED, TOTAL
 from .matching import Matcher, Suggestion, match_table
-from .rows import Row, in_both, read_rows
+from .rows import Row, in_both, read_rows, require_country
 from .variable import Code, CodeList, Variable
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Codebook(Mapping[str, Variable]):
         if code == TOTAL:
             return say("standard_total", lang=lang)
         if code in self.missing:
-            return self.missing[code].labels[lang or current_settings().lang]
+            return self.missing[code].labels[reader_lang(lang)]
         return holder.label_of(code, lang) if holder.is_coded else str(code)
 
     def order(self, variable: str) -> tuple[str, ...]:
@@ -156,13 +156,14 @@ class Codebook(Mapping[str, Variable]):
 
 @cache
 def load_codebook(country: str = "CRI") -> Codebook:
-    """The codebook with the provinces and cantons of ``country``, read once.
+    """The codebook with the provinces and cantons of ``country``, read once; an unknown country is an error.
 
     Examples
     --------
     >>> load_codebook()["provincia_residencia"].find("LIMON")
     'L'
     """
+    require_country(country)
     lists = load_lists(country)
     variables = {row["variable"]: _variable(row, lists) for row in read_rows("variables")}
     return Codebook(MappingProxyType(variables), lists[MISSING_LIST].entries, country, _headings(variables))

@@ -9,11 +9,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from ..words.errors import CodebookError
-from ..words.settings import current_settings
+from ..words.settings import reader_lang
 from .calendar import Holiday, WorkCalendar, load_calendar
 from .cldr import alpha2_of, country_name
-from .rows import Row, has_rows, in_both, list_names, read_day, read_rows, read_toml
+from .rows import Row, has_rows, in_both, read_day, read_rows, read_toml, require_country
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +30,7 @@ class Law:
 
     def name(self, lang: str | None = None) -> str:
         """What a reader calls the law."""
-        return self.names[lang or current_settings().lang]
+        return self.names[reader_lang(lang)]
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class SeriesBreak:
 
     def label(self, lang: str | None = None) -> str:
         """What a reader is told about the break."""
-        return self.labels[lang or current_settings().lang]
+        return self.labels[reader_lang(lang)]
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ class Country:
 
     def name(self, lang: str | None = None) -> str:
         """The name of the country."""
-        return country_name(self.iso3, lang or current_settings().lang)
+        return country_name(self.iso3, reader_lang(lang))
 
     @property
     def numbers(self) -> NumberHabit:
@@ -189,9 +188,7 @@ def load_country(iso3: str = "CRI") -> Country:
     >>> load_country("HND").name("en"), load_country("HND").complete
     ('Honduras', False)
     """
-    known = list_names("countries", ".toml")
-    if iso3 not in known:
-        raise CodebookError("standard_country_unknown", given=iso3, known=", ".join(known))
+    require_country(iso3)
     facts = read_toml(f"countries/{iso3}")
     divisions = _divisions(iso3)
     return Country(

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal, cast
 
 from ..words.errors import CodebookError
-from ..words.settings import current_settings
+from ..words.settings import reader_lang
 from .rows import Row, in_both, read_rows
 
 Relation = Literal["exact", "broader", "narrower", "none"]
@@ -54,7 +54,7 @@ class Crosswalk:
 
     def title(self, lang: str | None = None) -> str:
         """What a reader calls the classification."""
-        return self.titles[lang or current_settings().lang]
+        return self.titles[reader_lang(lang)]
 
     @property
     def variables(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from ..words.errors import CodebookError
 from ..words.settings import LANGS
 
 Row = dict[str, str]
@@ -43,6 +44,13 @@ def list_names(folder: str, suffix: str) -> tuple[str, ...]:
 def in_both(row: Mapping[str, Any], name: str) -> Mapping[str, str]:
     """The words of a row in every language: its cells ``<name>_es`` and ``<name>_en``."""
     return MappingProxyType({lang: str(row[f"{name}_{lang}"]) for lang in LANGS})
+
+
+def require_country(iso3: str) -> None:
+    """Refuse a country that has no file."""
+    known = list_names("countries", ".toml")
+    if iso3 not in known:
+        raise CodebookError("standard_country_unknown", given=iso3, known=", ".join(known))
 
 
 def read_day(text: str) -> date | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..words.errors import CodebookError
-from ..words.settings import current_settings
+from ..words.settings import reader_lang
 from .matching import Matcher, Suggestion
 
 
@@ -66,11 +66,11 @@ class Variable:
 
     def label(self, lang: str | None = None) -> str:
         """What a reader calls the variable."""
-        return self.labels[lang or current_settings().lang]
+        return self.labels[reader_lang(lang)]
 
     def description(self, lang: str | None = None) -> str:
         """What the variable means, in a sentence."""
-        return self.descriptions[lang or current_settings().lang]
+        return self.descriptions[reader_lang(lang)]
 
     @property
     def is_coded(self) -> bool:
@@ -92,7 +92,7 @@ class Variable:
 
     def label_of(self, code: str, lang: str | None = None) -> str:
         """What a reader calls a substantive code."""
-        return self.entry(code).labels[lang or current_settings().lang]
+        return self.entry(code).labels[reader_lang(lang)]
 
     def parent(self, code: str) -> str | None:
         """The code of the variable named by ``roll_up`` to which ``code`` belongs."""

@@ -23,7 +23,7 @@ from babel import dates as babel_dates
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from .errors import InputError, SettingsError
-from .settings import current_settings
+from .settings import current_settings, reader_lang
 from .texts import say
 
 PERCENT = 100
@@ -81,7 +81,7 @@ def format_percent(
     >>> format_percent(45.25, lang="en", country="GTM")
     '45.3%'
     """
-    form = _habit(country)[f"{lang or current_settings().lang}_percent"]
+    form = _habit(country)[f"{reader_lang(lang)}_percent"]
     return form.format(number=format_number(value, decimals, country=country))
 
 
@@ -109,7 +109,7 @@ def format_date(day: date, style: DateStyle = "long", *, lang: str | None = None
     >>> format_date(date(2024, 9, 15), "month", lang="en")
     'September 2024'
     """
-    lang = lang or current_settings().lang
+    lang = reader_lang(lang)
     country = country or current_settings().country
     locale = Locale.parse(_habit(country)[f"{lang}_locale"])
     if style in _SKELETONS:

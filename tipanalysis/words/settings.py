@@ -45,6 +45,22 @@ def _from_environment() -> Settings:
     )
 
 
+def reader_lang(lang: str | None = None) -> Lang:
+    """The language given, if the package knows it, or else the one set.
+
+    Raises
+    ------
+    SettingsError
+        For a language that the package does not know.
+
+    Examples
+    --------
+    >>> reader_lang(), reader_lang("en")
+    ('es', 'en')
+    """
+    return replace(current_settings(), lang=cast(Lang, lang)).lang if lang else current_settings().lang
+
+
 def settings(lang: str | None = None, country: str | None = None) -> Settings:
     """Set the language, the country or both for what follows, and return the settings in force.
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import cast
 
 from .errors import TextError
-from .settings import LANGS, Lang, Settings, current_settings
+from .settings import LANGS, Lang, current_settings, reader_lang
 
 Text = Mapping[str, str]
 
@@ -29,7 +28,7 @@ def say(key: str, /, *, lang: str | None = None, **values: object) -> str:
 
 def fill(key: str, values: Mapping[str, object], lang: str | None = None) -> str:
     """Like :func:`say`, for values that come as a mapping and may bear any name."""
-    spoken = _known(lang) if lang else current_settings().lang
+    spoken = reader_lang(lang)
     try:
         return _text(key)[spoken].format_map({name: _in_words(value, spoken) for name, value in values.items()})
     except KeyError as missing:
@@ -38,10 +37,6 @@ def fill(key: str, values: Mapping[str, object], lang: str | None = None) -> str
 
 def _in_words(value: object, lang: str) -> object:
     return value.spoken(lang) if isinstance(value, Phrase | Phrases | Told) else value
-
-
-def _known(lang: str) -> str:
-    return Settings(lang=cast(Lang, lang)).lang
 
 
 def say_both(key: str, /, **values: object) -> str:
