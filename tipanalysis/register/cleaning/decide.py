@@ -92,9 +92,9 @@ class _Judge:
         """Codes that a rule asks about and that a sheet may hold as they are, so that nothing was logged."""
         for rule in self.rules:
             name = rule.variable
-            if rule.tipo == "exacta" and EVERYWHERE not in name and rule.concerns(self.source, name):
-                if name in self.register.variables and rule.crudo in self.book[name].codes():
-                    yield name, rule.crudo
+            here = rule.tipo == "exacta" and EVERYWHERE not in name and rule.concerns(self.source, name)
+            if here and name in self.register.variables and rule.crudo in self.book[name].codes():
+                yield name, rule.crudo
 
     def _near(self, variable: str, raw: str) -> list[Rule]:
         """The rules that speak of a text, or, where several values share a cell, of a part of it."""
@@ -169,7 +169,7 @@ def held_codes(register: Register, variable: str) -> Mapping[str, tuple[str, ...
         return {str(record): tuple(map(str, codes)) for record, codes in child.groupby("id")[variable]}
     if variable not in register.records:
         return {}
-    values = register.records[variable].astype("str")
+    values = register.records[variable].astype("str").fillna("")
     return {record: (value,) for record, value in zip(register.records["id"], values, strict=True)}
 
 
