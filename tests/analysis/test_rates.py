@@ -55,3 +55,13 @@ def test_a_rate_needs_years_and_groups_that_people_live_in():
     )
     with using(lang="en"):
         assert str(caught.value).startswith("Cannot compute a rate by: finalidad.")
+
+
+def test_the_inhabitants_of_another_country_make_no_rate():
+    from dataclasses import replace
+
+    counts = count_by(people(2020, 51), "anio_registro")
+    costa_rican = replace(counts, provenance=replace(counts.provenance, country="CRI"))
+    with pytest.raises(EstimateError) as caught:
+        rate_per(costa_rican, load_population("GTM"))
+    assert str(caught.value) == 'La población es de GTM y el registro es de CRI. Use load_population("CRI").'

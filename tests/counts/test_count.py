@@ -215,6 +215,23 @@ def test_no_rows_and_no_dimensions():
             "The variable “sexo” holds values that the codebook does not know: Femenino. Read the file with"
             " read_register(), which codes and logs them, or add them to the codebook.",
         ),
+        (
+            lambda register: count_by(register, "sexo", weight="peso"),
+            'Un Register ya trae su propia columna de conteo; quite weight="peso".',
+            'A Register brings its own column of counts; remove weight="peso".',
+        ),
+        (
+            lambda register: count_by(register, "sexo", levels="al"),
+            "«al» no es una opción de levels. Hay: present, all. Elija una de ellas.",
+            "“al” is not an option of levels. There are: present, all. Choose one of them.",
+        ),
+        (
+            lambda register: count_by(FRAME, "departamento", where={"sexo": "MUJR"}),
+            "La variable «sexo» trae valores que el libro de códigos no conoce: MUJR. Lea el archivo con"
+            " read_register(), que los codifica y anota, o agréguelos al libro de códigos.",
+            "The variable “sexo” holds values that the codebook does not know: MUJR. Read the file with"
+            " read_register(), which codes and logs them, or add them to the codebook.",
+        ),
     ],
 )
 def test_wrong_calls_say_what_came_and_what_to_do(small_register, call, es, en):

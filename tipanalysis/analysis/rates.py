@@ -44,7 +44,8 @@ def rate_per(counts: Counts, population: Population, *, per: int = 100_000, conf
     Raises
     ------
     EstimateError
-        If ``counts`` has no variable of years, or a dimension that population figures do not have.
+        If ``counts`` has no variable of years, or a dimension that population figures do not have, or follows
+        the law of another country.
 
     Notes
     -----
@@ -60,12 +61,20 @@ def rate_per(counts: Counts, population: Population, *, per: int = 100_000, conf
     >>> round(float(rate_per(counts, load_population("CRI")).frame.loc[0, "estimate"]), 2)
     1.0
     """
+    _check_country(counts, population)
     names = {name: _POPULATION_NAMES.get(name, "") for name in counts.by}
     if "anio" not in names.values() or not all(names.values()):
         raise EstimateError("analysis_rate_dimensions", given=", ".join(counts.by), known=", ".join(_POPULATION_NAMES))
     rows = [_rate(row, names, population, per, conf_level) for row in counts.frame.to_dict("records")]
     columns = {key: [row[key] for row in rows] for key in ("d", "estimate", "low", "high", "method", "status", "note")}
     return Estimates(counts.frame.assign(**columns), counts, counts.by, per, conf_level, "rate")
+
+
+def _check_country(counts: Counts, population: Population) -> None:
+    """People of one country over the inhabitants of another make no rate."""
+    country = counts.provenance.country
+    if country and country != population.country:
+        raise EstimateError("analysis_rate_country", given=population.country, expected=country)
 
 
 def _rate(

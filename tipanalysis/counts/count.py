@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 
 from ..register.provenance import Provenance
 from ..register.register import Register
+from ..standard.codebook import load_codebook
 from ..words.errors import CountsError
 from .counts import TOTAL, Counts
 from .levels import Levels, completed, ordered_levels
@@ -38,7 +39,9 @@ def count_by(
     unit : what is counted. By default what one record is. ``"persona"``, ``"caso"`` (a person or event in
         several records counts once) or ``"mencion"`` (each value of the multi-valued variables counts)
     where : only records with these codes, e.g. ``{"condicion_victima": "ACREDITADA"}``
-    weight : for a frame, the column of counts to add up; a Register brings its own
+    weight : for a frame, the column of counts to add up; a Register brings its own. The gate takes tables of plain
+        frames for tables of the same people if columns, rows and weight agree; a frame that was filtered before
+        it was counted is another one, so select with ``where``
     levels : ``"present"``, or ``"all"`` for every code of the codebook
 
     Returns
@@ -61,12 +64,31 @@ def count_by(
     3
     """
     names = (by,) if isinstance(by, str) else tuple(by)
-    if len(set(names)) != len(names):
-        raise CountsError("counts_by_twice", given=", ".join(names))
+    _check_call(names, levels)
     chosen = {name: (codes,) if isinstance(codes, str) else tuple(codes) for name, codes in (where or {}).items()}
     if isinstance(data, Register):
+        if weight is not None:
+            raise CountsError("counts_weight_of_register", given=weight)
         return _count_register(data.where(**chosen), names, unit, levels)
+    _check_codes(chosen)
     return _count_frame(data, names, unit, chosen, weight, levels)
+
+
+def _check_call(by: tuple[str, ...], levels: str) -> None:
+    if len(set(by)) != len(by):
+        raise CountsError("counts_by_twice", given=", ".join(by))
+    if levels not in get_args(Levels):
+        raise CountsError("counts_levels_unknown", given=levels, known=", ".join(get_args(Levels)))
+
+
+def _check_codes(where: Mapping[str, tuple[str, ...]]) -> None:
+    """A misspelt code would leave nobody without a word."""
+    book = load_codebook()
+    for variable, codes in where.items():
+        if variable in book and book[variable].is_coded:
+            strangers = [code for code in codes if code not in book.order(variable)]
+            if strangers:
+                raise CountsError("counts_level_unknown", variable=variable, given=", ".join(strangers))
 
 
 def _count_frame(
