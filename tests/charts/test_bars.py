@@ -88,9 +88,9 @@ def test_two_variables_make_one_block_for_each_level_of_the_first(texts_in: Any)
         ("Forced labour or labour\nexploitation", 80),
     ]
     assert picture.alt == (
-        "Bar chart. Percentage of persons by registered sex and purpose of exploitation. Largest value: Man, Forced "
+        "Bar chart. Percentage of persons by recorded sex and purpose of exploitation. Largest value: Man, Forced "
         "labour or labour exploitation, 80.0%. Smallest value: Man, Sexual exploitation, 20.0%. Total persons: 80. "
-        "No data: registered sex, 0; purpose of exploitation, 0. Source: data."
+        "No data: recorded sex, 0; purpose of exploitation, 0. Source: data."
     )
 
 

@@ -94,9 +94,9 @@ def test_the_sentence_in_both_languages(release_of: Callable[..., Any]) -> None:
         "de captación, 27; sexo registrado, 910. Fuente: Registro de prueba."
     )
     assert draw_heatmap(release, lang="en", country="GTM").alt == (
-        "Heat map. Persons by form of recruitment and registered sex. Largest value: Job offer, Woman, 1,500. Smallest "
+        "Heat map. Persons by form of recruitment and recorded sex. Largest value: Job offer, Woman, 1,500. Smallest "
         "value: Family, Woman, 0. Hidden cells: 1. Total persons: 3,179. No data: form of recruitment, 27; "
-        "registered sex, 910. Source: Registro de prueba."
+        "recorded sex, 910. Source: Registro de prueba."
     )
 
 

@@ -42,9 +42,9 @@ def says(picture: Any, texts: Sequence[str], sentence: str) -> bool:
 def test_an_empty_table(name: str, release_of: Any, texts_in: Any) -> None:
     draw, by, _ = CHARTS[name]
     picture = draw(release_of(by, {}))
-    assert says(picture, texts_in(picture.figure), (
-        "No hay nada que dibujar: ninguna fila del cuadro tiene un valor conoci"
-    ))
+    assert says(
+        picture, texts_in(picture.figure), ("No hay nada que dibujar: ninguna fila del cuadro tiene un valor conoci")
+    )
 
 
 @pytest.mark.parametrize("name", [name for name in CHARTS if name != "missingness"])

@@ -65,15 +65,15 @@ def test_the_order_of_the_dimensions_makes_no_difference(release_of: Callable[..
 def test_the_sentence_in_both_languages(release_of: Callable[..., Any]) -> None:
     release = release_of(BY, PEOPLE, HIDDEN)
     assert draw_pyramid(release).alt == (
-        "Pirámide de edad y sexo. Personas según grupo de edad amplio y sexo registrado. "
+        "Pirámide de edad y sexo. Personas según gran grupo de edad y sexo registrado. "
         "Mayor valor: Mujer, 12 a 17 años, 1\u00a0200. Menor valor: Mujer, 0 a 11 años, 0. Celdas ocultas: 1. "
-        "Total de personas: 1\u00a0229. Sin dato: grupo de edad amplio, 14; sexo registrado, 11. "
+        "Total de personas: 1\u00a0229. Sin dato: gran grupo de edad, 14; sexo registrado, 11. "
         "Fuente: Registro de prueba. Datos sintéticos: no describen a ninguna persona real."
     )
     assert draw_pyramid(release, lang="en", country="GTM").alt == (
-        "Age and sex pyramid. Persons by broad age group and registered sex. "
+        "Age and sex pyramid. Persons by broad age group and recorded sex. "
         "Largest value: Woman, 12 to 17 years, 1,200. Smallest value: Woman, 0 to 11 years, 0. Hidden cells: 1. "
-        "Total persons: 1,229. No data: broad age group, 14; registered sex, 11. "
+        "Total persons: 1,229. No data: broad age group, 14; recorded sex, 11. "
         "Source: Registro de prueba. Synthetic data: they describe no real person."
     )
 

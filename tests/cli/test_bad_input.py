@@ -45,10 +45,10 @@ def test_an_empty_file(refused: Refused, tmp_path: Path) -> None:
 def test_a_missing_column(refused: Refused, tmp_path: Path) -> None:
     (tmp_path / "datos.csv").write_text("Sexo,Años\nMujer,20\n", "utf-8")
     assert refused("--data", "datos.csv", "--source", str(own_map(tmp_path))) == (
-        "«datos.csv» no corresponde al mapa «oficina» (1):\n"
+        "«datos.csv» no corresponde al mapa «oficina». Diferencias: 1.\n"
         "  - hoja «datos», fila 1: falta la columna «Edad».\n"
         "Corrija el mapa de la fuente o pida el archivo completo.\n"
-        "“datos.csv” does not fit the map “oficina” (1):\n"
+        "“datos.csv” does not match the map “oficina”. Differences: 1.\n"
         "  - sheet “datos”, row 1: the column “Edad” is missing.\n"
         "Correct the source map or ask for the complete file.\n"
     )
@@ -57,26 +57,26 @@ def test_a_missing_column(refused: Refused, tmp_path: Path) -> None:
 def test_a_header_and_nobody_below_it(refused: Refused, tmp_path: Path) -> None:
     (tmp_path / "datos.csv").write_text("Sexo,Edad\n", "utf-8")
     assert refused("--data", "datos.csv", "--source", str(own_map(tmp_path))) == (
-        "«datos.csv» tiene encabezados y ningún registro (hojas: datos). Revise si es la versión completa.\n"
-        "“datos.csv” has headers and not one record (sheets: datos). Check whether it is the complete version.\n"
+        "«datos.csv» tiene encabezados, pero ningún registro (hojas: datos). Revise si es la versión completa.\n"
+        "“datos.csv” has headings but no record (sheets: datos). Check whether it is the complete version.\n"
     )
 
 
 def test_a_wrong_sheet(refused: Refused, tmp_path: Path) -> None:
     workbook(tmp_path / "otra.xlsx", "Otra", ["Sexo"], ["Mujer"])
     assert refused("--data", "otra.xlsx") == (
-        "En «otra.xlsx» no está ninguna hoja que el mapa espera (2010-2014, 2015-2017, 2018-2020, 2021-2022, "
-        "2023-2024 GTT, 2023-2024 PANI). Hay: Otra. Corrija «sheets» en el mapa de la fuente.\n"
+        "En «otra.xlsx» no está ninguna de las hojas que el mapa espera (2010-2014, 2015-2017, 2018-2020, "
+        "2021-2022, 2023-2024 GTT, 2023-2024 PANI). Hay: Otra. Corrija «sheets» en el mapa de la fuente.\n"
         "“otra.xlsx” has none of the sheets that the map expects (2010-2014, 2015-2017, 2018-2020, 2021-2022, "
-        "2023-2024 GTT, 2023-2024 PANI). There are: Otra. Correct “sheets” in the source map.\n"
+        "2023-2024 GTT, 2023-2024 PANI). Available: Otra. Correct “sheets” in the source map.\n"
     )
 
 
 def test_a_file_for_another_map(refused: Refused, tmp_path: Path) -> None:
     (tmp_path / "datos.csv").write_text("Sexo,Edad\nMujer,20\n", "utf-8")
     assert refused("--data", "datos.csv", "--source", "eri") == (
-        "El mapa «eri» lee archivos xlsx y «datos.csv» es csv. Use el archivo o el mapa que corresponde.\n"
-        "The map “eri” reads xlsx files and “datos.csv” is csv. Use the file or the map that belongs together.\n"
+        "El mapa «eri» lee archivos xlsx y «datos.csv» es csv. Indique el archivo o el mapa que corresponda.\nThe "
+        "map “eri” reads xlsx files and “datos.csv” is csv. Give the file or the map that matches.\n"
     )
 
 
@@ -110,7 +110,7 @@ def test_a_large_table_of_something_else_is_not_loaded(refused: Refused, tmp_pat
     said = refused("--data", "grande.csv", "--source", str(own_map(tmp_path)))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert said.startswith("«grande.csv» no corresponde al mapa «oficina» (1):\n")
+    assert said.startswith("«grande.csv» no corresponde al mapa «oficina». Diferencias: 1.\n")
     assert peak < 30_000_000
 
 
@@ -121,20 +121,18 @@ def test_a_workbook_that_unpacks_without_end(refused: Refused, tmp_path: Path) -
             for _ in range(60):
                 sheet.write(bytes(1_000_000))
     assert refused("--data", "bomba.xlsx") == (
-        "El archivo «bomba.xlsx» ocupa 1 MB y al abrirse ocuparía 60 MB: no se abre, por seguridad. "
-        "Exporte de nuevo solo las hojas con datos.\n"
-        "The file “bomba.xlsx” takes 1 MB and would take 60 MB once opened: it is not opened, for safety. "
-        "Export only the sheets with data again.\n"
+        "El archivo «bomba.xlsx» ocupa 1 MB y al abrirse ocuparía 60 MB; por seguridad no se abre. Exporte de "
+        "nuevo solo las hojas con datos.\nThe file “bomba.xlsx” takes 1 MB and would take 60 MB once opened; for "
+        "safety it is not opened. Export again only the sheets with data.\n"
     )
 
 
 def test_a_csv_named_as_a_workbook(refused: Refused, tmp_path: Path) -> None:
     (tmp_path / "datos.xlsx").write_text("Sexo,Edad\nMujer,20\n", "utf-8")
     assert refused("--data", "datos.xlsx") == (
-        "El archivo «datos.xlsx» no es lo que dice su nombre: se esperaba xlsx y contiene csv. "
-        "Cámbiele la terminación o expórtelo de nuevo.\n"
-        "The file “datos.xlsx” is not what its name says: xlsx was expected and it holds csv. "
-        "Change its ending or export it again.\n"
+        "El archivo «datos.xlsx» no es lo que dice su nombre: se esperaba xlsx y contiene csv. Corrija la "
+        "extensión del nombre o expórtelo de nuevo.\nThe file “datos.xlsx” is not what its name says: xlsx was "
+        "expected and it holds csv. Correct the ending of its name or export it again.\n"
     )
 
 

@@ -81,8 +81,9 @@ def test_what_a_notebook_finds_wrong_is_said_in_its_own_words(told: Told, report
     assert (end.code, end.out, end.said) == (
         1,
         "",
-        f'«XXX» no es un país del paquete. Hay: {known}. Escriba, por ejemplo, settings(country="CRI").\n'
-        f'“XXX” is not a country of the package. There are: {known}. Write, for example, settings(country="CRI").\n',
+        f'«XXX» no es un país del paquete. Hay: {known}. Escriba, por ejemplo, settings(country="CRI").\n“XXX” is '
+        "not a "
+        f'country of the package. Available: {known}. Write, for example, settings(country="CRI").\n',
     )
     assert list((tmp_path / "salida").iterdir()) == []
 

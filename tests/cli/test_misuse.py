@@ -25,17 +25,16 @@ Told = Callable[..., Any]
     [
         (
             ["report", "perfil_anal"],
-            f"No existe el informe «perfil_anal». ¿Quiso decir «perfil_anual»? Hay: {REPORTS}. "
-            "Véalos con: tipanalysis report --list\n"
-            f"There is no report “perfil_anal”. Did you mean “perfil_anual”? There are: {REPORTS}. "
-            "See them with: tipanalysis report --list\n",
+            f"No existe el informe «perfil_anal». ¿Quiso decir «perfil_anual»? Hay: {REPORTS}. Véalos con: tipanalysis "
+            f"report --list\nThere is no report “perfil_anal”. Did you mean “perfil_anual”? Available: {REPORTS}. "
+            "See them "
+            "with: tipanalysis report --list\n",
         ),
         (
             ["report", "perfil_anual", "--perido", "2018"],
-            "No existe la opción «--perido». ¿Quiso decir «--periodo»? "
-            "Hay: --data, --source, --periodo, --lang, --country, --policy, --out.\n"
-            "There is no option “--perido”. Did you mean “--periodo”? "
-            "There are: --data, --source, --periodo, --lang, --country, --policy, --out.\n",
+            "No existe la opción «--perido». ¿Quiso decir «--periodo»? Hay: --data, --source, --periodo, --lang, "
+            "--country, --policy, --out.\nThere is no option “--perido”. Did you mean “--periodo”? Available: "
+            "--data, --source, --periodo, --lang, --country, --policy, --out.\n",
         ),
         (
             ["report", "perfil_anual", "--data"],
@@ -51,13 +50,13 @@ Told = Callable[..., Any]
         ),
         (
             ["informe"],
-            "No existe la orden «informe». Hay: lesson, map, report, sources.\n"
-            "There is no command “informe”. There are: lesson, map, report, sources.\n",
+            "No existe la orden «informe». Hay: lesson, map, report, sources.\nThere is no command “informe”. "
+            "Available: lesson, map, report, sources.\n",
         ),
         (
             ["reprt", "perfil_anual"],
-            "No existe la orden «reprt». ¿Quiso decir «report»? Hay: lesson, map, report, sources.\n"
-            "There is no command “reprt”. Did you mean “report”? There are: lesson, map, report, sources.\n",
+            "No existe la orden «reprt». ¿Quiso decir «report»? Hay: lesson, map, report, sources.\nThere is no "
+            "command “reprt”. Did you mean “report”? Available: lesson, map, report, sources.\n",
         ),
         (
             ["map"],
@@ -67,13 +66,13 @@ Told = Callable[..., Any]
         ),
         (
             ["--idioma", "fr", "sources"],
-            '«fr» no es un idioma del paquete. Hay: es, en. Escriba, por ejemplo, settings(lang="es").\n'
-            '“fr” is not a language of the package. There are: es, en. Write, for example, settings(lang="en").\n',
+            '«fr» no es un idioma del paquete. Hay: es, en. Escriba, por ejemplo, settings(lang="es").\n“fr” is '
+            'not a language of the package. Available: es, en. Write, for example, settings(lang="en").\n',
         ),
         (
             ["lesson", "check", "00_primer_vistaso"],
-            f"No existe la lección «00_primer_vistaso». ¿Quiso decir «00_primer_vistazo»? Hay: {LESSONS}.\n"
-            f"There is no lesson “00_primer_vistaso”. Did you mean “00_primer_vistazo”? There are: {LESSONS}.\n",
+            f"No existe la lección «00_primer_vistaso». ¿Quiso decir «00_primer_vistazo»? Hay: {LESSONS}.\nThere is no "
+            f"lesson “00_primer_vistaso”. Did you mean “00_primer_vistazo”? Available: {LESSONS}.\n",
         ),
     ],
     ids=["report", "option", "no-value", "too-much", "command", "mistyped-command", "no-file", "language", "lesson"],
@@ -92,22 +91,21 @@ def test_all_wrong_values_are_said_at_once(refused: Refused) -> None:
     maps = ", ".join(list_source_maps())
     countries = "CRI, BLZ, DOM, SLV, GTM, HND, MEX, NIC, PAN"
     assert said == (
-        "No se hizo el informe, porque hay parámetros por corregir:\n"
-        "  - --data: no existe el archivo «nada.xlsx». Revise la carpeta y el nombre.\n"
-        f"  - --source: «erii» no está entre los valores posibles. ¿Quiso decir «eri»? Hay: {maps}.\n"
-        "  - --periodo: llegó «20188»; se esperaba un año o dos, por ejemplo 2022 o 2018-2022.\n"
-        "  - --lang: «fr» no está entre los valores posibles. Hay: es, en.\n"
-        f"  - --country: «CR» no está entre los valores posibles. ¿Quiso decir «CRI»? Hay: {countries}.\n"
-        "  - --policy: «publicacion» no está entre los valores posibles. ¿Quiso decir «publication»? "
-        "Hay: publication, strict, internal.\n"
-        "The report was not made because some parameters must be corrected:\n"
-        "  - --data: there is no file “nada.xlsx”. Check the folder and the name.\n"
-        f"  - --source: “erii” is not among the possible values. Did you mean “eri”? There are: {maps}.\n"
-        "  - --periodo: “20188” was given; one year or two were expected, for example 2022 or 2018-2022.\n"
-        "  - --lang: “fr” is not among the possible values. There are: es, en.\n"
-        f"  - --country: “CR” is not among the possible values. Did you mean “CRI”? There are: {countries}.\n"
-        "  - --policy: “publicacion” is not among the possible values. Did you mean “publication”? "
-        "There are: publication, strict, internal.\n"
+        "No se hizo el informe, porque hay parámetros por corregir:\n  - --data: no existe el archivo «nada.xlsx». "
+        "Revise la carpeta y el nombre.\n  - --source: «erii» no está entre los valores posibles. ¿Quiso decir "
+        f"«eri»? Hay: {maps}.\n  - --periodo: llegó «20188»; se esperaba un año o dos, por ejemplo 2022 o "
+        "2018-2022.\n  - "
+        "--lang: «fr» no está entre los valores posibles. Hay: es, en.\n  - --country: «CR» no está entre los "
+        f"valores posibles. ¿Quiso decir «CRI»? Hay: {countries}.\n  - --policy: «publicacion» no está entre los "
+        "valores "
+        "posibles. ¿Quiso decir «publication»? Hay: publication, strict, internal.\nThe report was not made because "
+        "some parameters must be corrected:\n  - --data: there is no file “nada.xlsx”. Check the folder and the "
+        f"name.\n  - --source: “erii” is not among the possible values. Did you mean “eri”? Available: {maps}.\n  - "
+        "--periodo: “20188” was given; one year or two were expected, for example 2022 or 2018-2022.\n  - --lang: "
+        "“fr” is not among the possible values. Available: es, en.\n  - --country: “CR” is not among the possible "
+        f"values. Did you mean “CRI”? Available: {countries}.\n  - --policy: “publicacion” is not among the "
+        "possible values. "
+        "Did you mean “publication”? Available: publication, strict, internal.\n"
     )
 
 
@@ -147,8 +145,8 @@ def test_a_finished_file_that_cannot_be_replaced(refused: Refused, tmp_path: Pat
         (
             "TIPANALYSIS_LANG",
             "fr",
-            '«fr» no es un idioma del paquete. Hay: es, en. Escriba, por ejemplo, settings(lang="es").\n'
-            '“fr” is not a language of the package. There are: es, en. Write, for example, settings(lang="en").\n',
+            '«fr» no es un idioma del paquete. Hay: es, en. Escriba, por ejemplo, settings(lang="es").\n“fr” is '
+            'not a language of the package. Available: es, en. Write, for example, settings(lang="en").\n',
         ),
         (
             "TIPANALYSIS_REPORTS",

@@ -102,8 +102,8 @@ def test_errors_say_what_there_is():
     with using(lang="en"), pytest.raises(CountsError) as wrong:
         load_population("USA")
     expected = (
-        "There are no population figures for the country “USA”. "
-        "There are: CRI, BLZ, DOM, SLV, GTM, HND, MEX, NIC, PAN. Use a code of that list."
+        "There are no population figures for the country “USA”. Available: CRI, BLZ, DOM, SLV, GTM, HND, MEX, NIC, "
+        "PAN. Use a code of that list."
     )
     assert wrong.value.values["given"] == "USA"
     with using(lang="en"):

@@ -116,8 +116,9 @@ def test_an_exercise_that_does_not_exist() -> None:
         with pytest.raises(LessonError) as refusal:
             ask()
         assert refusal.value.both() == (
-            f"No existe el ejercicio «0.11». ¿Quiso decir «0.1»? Hay: {known}.\n"
-            f"There is no exercise “0.11”. Did you mean “0.1”? There are: {known}."
+            f"No existe el ejercicio «0.11». ¿Quiso decir «0.1»? Hay: {known}.\nThere is no exercise “0.11”. Did "
+            "you mean "
+            f"“0.1”? Available: {known}."
         )
 
 

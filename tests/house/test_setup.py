@@ -98,12 +98,13 @@ def test_an_option_that_is_not_there_is_named_with_those_that_are(capsys, monkey
 
 REMEDIES = {
     "socket.gaierror: [Errno -3] Temporary failure in name resolution": (
-        "✖ No hubo conexión con el depósito de paquetes.\n"
-        "  Revise la red y repita; sin red, copie la carpeta ruedas/ junto a instalar.py."
+        "✖ No hubo conexión con el sitio de donde se descargan los paquetes.\n"
+        "  Revise la red y repita: python3 instalar.py; sin red, copie la carpeta ruedas/ junto a instalar.py."
     ),
     "SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]": (
         "✖ La red de su institución usa un certificado propio que pip no conoce.\n"
-        "  Pida el archivo del certificado a informática y repita con la variable PIP_CERT puesta a su ruta."
+        "  Pida el archivo del certificado a la oficina de informática, ponga su ruta en la variable PIP_CERT "
+        "y repita: python3 instalar.py"
     ),
     "ERROR: Could not install packages: [Errno 28] No space left on device": (
         "✖ El disco se llenó durante la instalación. Libere espacio y repita: python3 instalar.py"

@@ -37,9 +37,9 @@ def test_the_lines_in_english_with_a_denominator(release_by: Make) -> None:
     assert note_lines(release_by("sexo", "finalidad", "provincia_explotacion"), "en", "GTM", among=["sexo"]) == (
         "SYNTHETIC DATA: invented for practice; they describe no real person.",
         "Counting unit: persons; n = 61.",
-        "No data in registered sex: 5 (8.2% of the total); in purpose of exploitation: 5 (8.2% of the total); "
+        "No data in recorded sex: 5 (8.2% of the total); in purpose of exploitation: 5 (8.2% of the total); "
         "in province of exploitation: 6 (9.8% of the total).",
-        "Denominator of the percentages: all persons in each group of registered sex, including records with no data.",
+        "Denominator of the percentages: all persons in each group of recorded sex, including records with no data.",
         "Figures from 1 to 4 are hidden, and so are those that would give them away (protection policy “publication”). "
         "Hidden cells: 1 (mark •).",
         "Source: Registro de solicitudes del ERI.",
@@ -58,8 +58,7 @@ def test_estimates_name_denominator_and_interval(shares_by: Make) -> None:
 def test_a_rate_names_its_population(shares_by: Make) -> None:
     rate = changed(shares_by("finalidad"), measure="rate", per=100_000)
     assert note_lines(rate)[3] == (
-        "Tasa por cada 100 000 habitantes; el denominador es la población del grupo. No mide el riesgo de una "
-        "persona."
+        "Tasa por cada 100 000 habitantes; el denominador es la población del grupo. No mide el riesgo de una persona."
     )
 
 

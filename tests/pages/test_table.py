@@ -71,9 +71,9 @@ def test_one_dimension_stands_in_rows_with_n_and_percent(release_by: Make) -> No
 
 def test_two_dimensions_stand_crosswise_with_margins(release_by: Make) -> None:
     assert grid(show_table(release_by("sexo", "finalidad"), lang="en", country="GTM")) == [
-        ["Registered sex", *["Purpose of exploitation"] * 4],
+        ["Recorded sex", *["Purpose of exploitation"] * 4],
         [
-            "Registered sex",
+            "Recorded sex",
             "Sexual exploitation",
             "Forced labour or labour exploitation",
             "Not available in the source",
@@ -136,11 +136,11 @@ def test_a_long_dimension_goes_into_the_rows() -> None:
 def test_the_parts_that_a_screen_reader_needs(release_by: Make) -> None:
     page = ElementTree.fromstring(show_table(release_by("sexo", "finalidad"), lang="en").html)
     assert page.get("lang") == "en"
-    assert text_of(found(page, ".//caption")) == "Persons by registered sex and purpose of exploitation"
+    assert text_of(found(page, ".//caption")) == "Persons by recorded sex and purpose of exploitation"
     region = found(page, ".//div[@role='region']")
     assert region.get("tabindex") == "0"
     assert region.get("aria-label") == (
-        "Table: Persons by registered sex and purpose of exploitation. It can be scrolled with the arrow keys."
+        "Table: Persons by recorded sex and purpose of exploitation. It can be scrolled with the arrow keys."
     )
     assert all(th.get("scope") for th in page.iter("th"))
     assert all(text_of(th) for th in page.iter("th"))

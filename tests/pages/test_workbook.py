@@ -99,7 +99,7 @@ def test_the_notes_come_first_and_say_everything(release_by: Make, tmp_path: Pat
 def test_english_notes(release_by: Make, tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "a.xlsx", {"sex": release_by("sexo")}, title="Profile", lang="en")
     assert openpyxl.load_workbook(path).sheetnames == ["Notes", "sex"]
-    assert cells_of(path, "sex")[3] == ["Registered sex", "code of sexo", "n (persons)"]
+    assert cells_of(path, "sex")[3] == ["Recorded sex", "code of sexo", "n (persons)"]
 
 
 def test_estimates_are_numbers_on_their_own_scale(shares_by: Make, tmp_path: Path) -> None:

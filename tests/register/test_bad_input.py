@@ -87,10 +87,9 @@ def test_an_empty_file(refused: Callable[[str, bytes], str], content: bytes) -> 
 
 def test_a_csv_named_like_a_workbook(refused: Callable[[str, bytes], str]) -> None:
     assert refused("datos.xlsx", b"Sexo,Edad\nM,17\n") == (
-        "El archivo «datos.xlsx» no es lo que dice su nombre: se esperaba xlsx y contiene csv. "
-        "Cámbiele la terminación o expórtelo de nuevo.\n"
-        "The file “datos.xlsx” is not what its name says: xlsx was expected and it holds csv. "
-        "Change its ending or export it again."
+        "El archivo «datos.xlsx» no es lo que dice su nombre: se esperaba xlsx y contiene csv. Corrija la "
+        "extensión del nombre o expórtelo de nuevo.\nThe file “datos.xlsx” is not what its name says: xlsx was "
+        "expected and it holds csv. Correct the ending of its name or export it again."
     )
 
 
@@ -125,9 +124,9 @@ def test_a_packed_file_that_is_no_workbook(tmp_path: Path, refused: Callable[[st
     with zipfile.ZipFile(tmp_path / "l.zip", "w") as packed:
         packed.writestr("datos.csv", "Sexo\nM\n")
     assert refused("datos.xlsx", (tmp_path / "l.zip").read_bytes()) == (
-        "El archivo «datos.xlsx» es un archivo comprimido, pero no un libro de Excel. "
-        "Si contiene el libro, descomprímalo primero.\n"
-        "The file “datos.xlsx” is a packed file but not an Excel workbook. If it holds the workbook, unpack it first."
+        "El archivo «datos.xlsx» es un archivo comprimido, pero no un libro de Excel. Si contiene el libro, "
+        "descomprímalo primero.\nThe file “datos.xlsx” is a compressed file but not an Excel workbook. If it holds "
+        "the workbook, unpack it first."
     )
 
 
@@ -153,10 +152,9 @@ def test_a_zip_bomb_is_never_unpacked(tmp_path: Path, small_map: Maker, monkeypa
     with pytest.raises(InputError) as refusal:
         read_register(path, small_map())
     assert refusal.value.both() == (
-        "El archivo «bomba.xlsx» ocupa 1 MB y al abrirse ocuparía 20 MB: no se abre, por seguridad. "
-        "Exporte de nuevo solo las hojas con datos.\n"
-        "The file “bomba.xlsx” takes 1 MB and would take 20 MB once opened: it is not opened, for safety. "
-        "Export only the sheets with data again."
+        "El archivo «bomba.xlsx» ocupa 1 MB y al abrirse ocuparía 20 MB; por seguridad no se abre. Exporte de "
+        "nuevo solo las hojas con datos.\nThe file “bomba.xlsx” takes 1 MB and would take 20 MB once opened; for "
+        "safety it is not opened. Export again only the sheets with data."
     )
 
 
@@ -200,11 +198,11 @@ def test_a_hundred_megabytes_of_other_text_are_refused_before_they_are_loaded(tm
         read_register(path, small_map())
     assert time.perf_counter() - start < 2
     assert refusal.value.both() == (
-        "«datos.csv» no corresponde al mapa «prueba» (1):\n"
+        "«datos.csv» no corresponde al mapa «prueba». Diferencias: 1.\n"
         "  - hoja «datos»: no se encontró la fila de encabezados (se buscó Sexo, Edad)\n"
         "Corrija el mapa de la fuente o pida el archivo completo.\n"
-        "“datos.csv” does not fit the map “prueba” (1):\n"
-        "  - sheet “datos”: the header row was not found (looked for Sexo, Edad)\n"
+        "“datos.csv” does not match the map “prueba”. Differences: 1.\n"
+        "  - sheet “datos”: the row of headings was not found (looked for Sexo, Edad)\n"
         "Correct the source map or ask for the complete file."
     )
 
@@ -219,11 +217,11 @@ def test_missing_columns_are_all_named_with_the_nearest_heading(tmp_path: Path, 
     with pytest.raises(InputError) as refusal:
         read_register(path, small_map(columns))
     assert refusal.value.both() == (
-        "«datos.csv» no corresponde al mapa «prueba» (2):\n"
+        "«datos.csv» no corresponde al mapa «prueba». Diferencias: 2.\n"
         "  - hoja «datos», fila 2: falta la columna «Nacionalidad». ¿Quiso decir «Nacionalidades»?\n"
         "  - hoja «datos», fila 2: falta la columna «Edad».\n"
         "Corrija el mapa de la fuente o pida el archivo completo.\n"
-        "“datos.csv” does not fit the map “prueba” (2):\n"
+        "“datos.csv” does not match the map “prueba”. Differences: 2.\n"
         "  - sheet “datos”, row 2: the column “Nacionalidad” is missing. Did you mean “Nacionalidades”?\n"
         "  - sheet “datos”, row 2: the column “Edad” is missing.\n"
         "Correct the source map or ask for the complete file."
@@ -236,17 +234,16 @@ def test_the_wrong_sheet_lists_those_that_are_there(tmp_path: Path, small_map: M
     with pytest.raises(InputError) as refusal:
         read_register(path, source)
     assert refusal.value.both() == (
-        "En «libro.xlsx» no está ninguna hoja que el mapa espera (20\\d\\d). Hay: Enero, Febrero. "
-        "Corrija «sheets» en el mapa de la fuente.\n"
-        "“libro.xlsx” has none of the sheets that the map expects (20\\d\\d). There are: Enero, Febrero. "
-        "Correct “sheets” in the source map."
+        "En «libro.xlsx» no está ninguna de las hojas que el mapa espera (20\\d\\d). Hay: Enero, Febrero. Corrija "
+        "«sheets» en el mapa de la fuente.\n“libro.xlsx” has none of the sheets that the map expects (20\\d\\d). "
+        "Available: Enero, Febrero. Correct “sheets” in the source map."
     )
 
 
 def test_headers_without_a_single_record(refused: Callable[[str, bytes], str]) -> None:
     assert refused("datos.csv", b"Sexo,Edad\nTotal,0\n") == (
-        "«datos.csv» tiene encabezados y ningún registro (hojas: datos). Revise si es la versión completa.\n"
-        "“datos.csv” has headers and not one record (sheets: datos). Check whether it is the complete version."
+        "«datos.csv» tiene encabezados, pero ningún registro (hojas: datos). Revise si es la versión completa.\n"
+        "“datos.csv” has headings but no record (sheets: datos). Check whether it is the complete version."
     )
 
 
@@ -256,8 +253,8 @@ def test_another_kind_of_file_than_the_map_reads(tmp_path: Path) -> None:
     with pytest.raises(InputError) as refusal:
         read_register(path, "eri")
     assert refusal.value.both() == (
-        "El mapa «eri» lee archivos xlsx y «datos.csv» es csv. Use el archivo o el mapa que corresponde.\n"
-        "The map “eri” reads xlsx files and “datos.csv” is csv. Use the file or the map that belongs together."
+        "El mapa «eri» lee archivos xlsx y «datos.csv» es csv. Indique el archivo o el mapa que corresponda.\nThe "
+        "map “eri” reads xlsx files and “datos.csv” is csv. Give the file or the map that matches."
     )
 
 
@@ -267,10 +264,10 @@ def test_a_file_without_a_map(tmp_path: Path) -> None:
     with pytest.raises(InputError) as refusal:
         read_register(path)
     assert refusal.value.both() == (
-        "Para leer «datos.csv» hace falta el mapa de su fuente. Escriba, por ejemplo, "
-        'read_register(archivo, source="eri"); con «tipanalysis map datos.csv» se propone un mapa nuevo.\n'
-        "To read “datos.csv” the map of its source is needed. Write, for example, "
-        'read_register(file, source="eri"); “tipanalysis map datos.csv” proposes a new map.'
+        "Para leer «datos.csv» hace falta el mapa de su fuente. Escriba, por ejemplo, read_register(archivo, "
+        'source="eri"); si no hay mapa, «tipanalysis map datos.csv» propone uno.\nTo read “datos.csv” the map of '
+        'its source is needed. Write, for example, read_register(file, source="eri"); if there is no map, '
+        "“tipanalysis map datos.csv” proposes one."
     )
 
 
@@ -285,9 +282,8 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, small_map: Maker, monkeypat
     with pytest.raises(InputError) as refusal:
         read_register(path, small_map())
     assert refusal.value.both() == (
-        "El archivo «datos.csv» no se puede abrir: falta permiso o está en uso. "
-        "Ciérrelo en los otros programas o pida permiso de lectura.\n"
-        "The file “datos.csv” cannot be opened: permission is missing or it is in use. "
+        "El archivo «datos.csv» no se puede abrir: falta permiso o está en uso. Ciérrelo en los otros programas o "
+        "pida permiso de lectura.\nThe file “datos.csv” cannot be opened: you lack permission or it is in use. "
         "Close it in other programs or ask for permission to read it."
     )
 
@@ -299,9 +295,9 @@ def test_a_text_in_another_encoding_than_the_map_says(tmp_path: Path, small_map:
     with pytest.raises(InputError) as refusal:
         read_register(path, source)
     assert refusal.value.both() == (
-        "El archivo «datos.csv» no está escrito en utf-8. "
-        "Quite «encoding» del mapa de la fuente para que se detecte solo.\n"
-        "The file “datos.csv” is not written in utf-8. Remove “encoding” from the source map so that it is found out."
+        "El archivo «datos.csv» no está escrito en utf-8. Quite «encoding» del mapa de la fuente para que se "
+        "detecte solo.\nThe file “datos.csv” is not written in utf-8. Remove “encoding” from the source map so that "
+        "it is detected automatically."
     )
 
 
@@ -314,10 +310,9 @@ def test_a_table_that_the_database_does_not_have(tmp_path: Path, small_map: Make
     with pytest.raises(InputError) as refusal:
         read_register(path, small_map('[file]\ntable = "persona"\n[[columns]]\nheader = "Sexo"\nvariable = "sexo"\n'))
     assert refusal.value.both() == (
-        "La base «base.duckdb» no tiene la tabla «persona». Hay: casos, personas. "
-        "Escriba el nombre en «file.table» del mapa de la fuente.\n"
-        "The database “base.duckdb” has no table “persona”. There are: casos, personas. "
-        "Write the name in “file.table” of the source map."
+        "La base «base.duckdb» no tiene la tabla «persona». Hay: casos, personas. Escriba el nombre en "
+        "«file.table» del mapa de la fuente.\nThe database “base.duckdb” has no table “persona”. Available: casos, "
+        "personas. Write the name in “file.table” of the source map."
     )
 
 

@@ -48,7 +48,7 @@ aliases = "años"
         "  - columns[2].aliases: se esperaba list\n"
         "  - file.epoch: se esperaba number\n"
         "Corríjalos todos y pruebe de nuevo.\n"
-        "The map “prueba.toml” has faults (5):\n"
+        "The map “prueba.toml” has errors (5):\n"
         "  - tittles: is not a key of the map. Did you mean “titles”?\n"
         "  - columns[1].variabel: is not a key of the map. Did you mean “variable”?\n"
         "  - columns[1].variable: is missing\n"
@@ -93,18 +93,14 @@ keep = ["TRATA"]
     with pytest.raises(SourceMapError) as refusal:
         parse_source_map(text, name="prueba.toml")
     assert str(refusal.value) == (
-        "El mapa «prueba» tiene errores (8):\n"
-        "  - unit: «personas» no vale. ¿Quiso decir «persona»? "
-        "Hay: persona, solicitud, caso, evento, denuncia, llamada, victima\n"
-        "  - «20(19» no es una expresión regular válida\n"
-        "  - columns.Sexo: «sex» no es una variable. ¿Quiso decir «sexo»?\n"
-        "  - columns.Género: «MUJERES» no es un código de «sexo». ¿Quiso decir «MUJER»?\n"
-        "  - columns.Género.missing: «NADA» no vale. ¿Quiso decir «ND»? Hay: NP, PNR, NS, ND, NA_, IGN, ERR\n"
-        "  - columns.Fecha.order: «dym» no vale. ¿Quiso decir «dmy»? Hay: dmy, mdy, ymd\n"
-        "  - columns: varias columnas llenan «fecha_registro», que admite un solo valor: Fecha, Otra fecha. "
-        "Use «aliases» si es la misma columna con otro nombre.\n"
-        "  - filters: «delito» no es una variable.\n"
-        "Corríjalos todos y pruebe de nuevo."
+        "El mapa «prueba» tiene errores (8):\n  - unit: «personas» no es un valor válido. ¿Quiso decir «persona»? "
+        "Hay: persona, solicitud, caso, evento, denuncia, llamada, victima\n  - «20(19» no es una expresión regular "
+        "válida\n  - columns.Sexo: «sex» no es una variable. ¿Quiso decir «sexo»?\n  - columns.Género: «MUJERES» no "
+        "es un código de «sexo». ¿Quiso decir «MUJER»?\n  - columns.Género.missing: «NADA» no es un valor válido. "
+        "¿Quiso decir «ND»? Hay: NP, PNR, NS, ND, NA_, IGN, ERR\n  - columns.Fecha.order: «dym» no es un valor "
+        "válido. ¿Quiso decir «dmy»? Hay: dmy, mdy, ymd\n  - columns: varias columnas llenan «fecha_registro», que "
+        "admite un solo valor: Fecha, Otra fecha. Use «aliases» si es la misma columna con otro nombre.\n  - "
+        "filters: «delito» no es una variable.\nCorríjalos todos y pruebe de nuevo."
     )
 
 
@@ -228,8 +224,8 @@ def test_a_map_is_never_overwritten_and_a_bad_place_is_said(tmp_path: Path) -> N
     with pytest.raises(OutputError) as nowhere:
         write_proposal(proposal, tmp_path / "nada" / "mapa.toml")
     assert nowhere.value.both() == (
-        "No se puede escribir «mapa.toml» en la carpeta «nada». Elija una carpeta donde tenga permiso.\n"
-        "“mapa.toml” cannot be written in the folder “nada”. Choose a folder where you have permission."
+        "No se puede escribir «mapa.toml» en la carpeta «nada». Elija una carpeta donde tenga permiso.\n“mapa.toml” "
+        "cannot be written in the folder “nada”. Choose a folder where you have permission to write."
     )
 
 
@@ -239,6 +235,7 @@ def test_a_file_in_which_nothing_is_recognised(tmp_path: Path) -> None:
     with pytest.raises(InputError) as refusal:
         propose_source_map(path)
     assert refusal.value.both() == (
-        "En «datos.csv» no se reconoció ninguna variable. Escriba el mapa a mano a partir de uno de los del paquete.\n"
-        "No variable was recognised in “datos.csv”. Write the map by hand, starting from one of the package's."
+        "En «datos.csv» no se reconoció ninguna variable. Escriba el mapa a mano, a partir de uno de los que "
+        "vienen con el programa: tipanalysis sources\nNo variable was recognised in “datos.csv”. Write the map by "
+        "hand, starting from one of those that come with the program: tipanalysis sources"
     )

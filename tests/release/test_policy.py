@@ -51,8 +51,8 @@ def test_unknown_policy_is_an_error_with_a_guess():
     with pytest.raises(PolicyError) as caught:
         load_policy("publicacion")
     assert str(caught.value) == (
-        "«publicacion» no es una política de protección. ¿Quiso decir «publication»? "
-        "Hay: publication, strict, internal. Sin una política conocida no se muestra nada."
+        "«publicacion» no es una política de protección. ¿Quiso decir «publication»? Hay: publication, strict, "
+        "internal. Sin una política conocida no se muestra ninguna cifra."
     )
 
 
@@ -97,12 +97,15 @@ def faults():
         PROFILE.replace("policy_reason_own", "policy_reason_lost"),
         (
             "La política «taller» remite al texto «policy_reason_lost», que no existe en "
-            "tipanalysis/words/texts/release.csv."
+            "tipanalysis/words/texts/release.csv. Agréguelo o corrija el nombre."
         ),
     )
     yield (
         PROFILE + "[taller.stricter]\netnai = 10\n",
-        ("La política «taller» nombra una variable que no está en el libro de códigos: «etnai». ¿Quiso decir «etnia»?"),
+        (
+            "La política «taller» nombra una variable que no está en el libro de códigos: «etnai». ¿Quiso decir "
+            "«etnia»? Corríjala en tipanalysis/release/policies.toml."
+        ),
     )
     yield (
         PROFILE + "[taller.stricter]\netnia = 4\n",

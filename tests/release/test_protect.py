@@ -237,7 +237,9 @@ def test_more_hidden_than_shown_brings_advice():
 def test_a_release_is_not_made_by_hand():
     release = protect(counts_of({("A",): 12, ("B",): 7}, names=["grupo"]))
     parts = {f.name: getattr(release, f.name) for f in dataclasses.fields(Release)}
-    message = "Una tabla publicable solo sale de protect() o protect_together(); no se arma ni se cambia a mano."
+    message = (
+        "Un cuadro que se puede publicar solo sale de protect() o protect_together(); no se arma ni se cambia a mano."
+    )
     for attempt in (lambda: Release(**parts), lambda: dataclasses.replace(release, unit="caso")):
         with pytest.raises(ReleaseError) as caught:
             attempt()
@@ -255,12 +257,14 @@ def test_what_is_not_a_table_is_refused():
     with pytest.raises(ReleaseError) as caught:
         protect_together({"por sexo": pd.DataFrame()})
     assert str(caught.value) == (
-        "La tabla «por sexo» es de tipo DataFrame. Se espera lo que devuelven count_by() o share_within()."
+        "«por sexo» es de tipo DataFrame. Se espera lo que devuelven count_by() o share_within(). Cuente primero y "
+        "proteja después."
     )
     with pytest.raises(ReleaseError) as caught:
         protect(counts_of({("A",): 12}, names=["grupo"]), previous=[1])
     assert str(caught.value) == (
-        "En «previous» vino un valor de tipo int. Se esperan las tablas ya publicadas, tal como las devolvió protect()."
+        "En «previous» llegó un valor de tipo int. Se esperan los cuadros ya publicados, tal como los devolvió "
+        "protect()."
     )
 
 
@@ -275,8 +279,8 @@ def test_tables_that_differ_are_refused(as_register):
     with pytest.raises(ReleaseError) as caught:
         protect_together({"uno": one, "dos": other})
     assert str(caught.value) == (
-        "Las tablas «dos» y «uno» dicen venir de los mismos datos, pero dan números distintos para la misma celda. "
-        "Cuéntelas de nuevo a partir del mismo registro."
+        "Los cuadros «dos» y «uno» dicen venir de los mismos datos, pero dan cifras distintas para la misma celda. "
+        "Cuéntelos de nuevo a partir del mismo registro."
     )
 
 
@@ -288,8 +292,8 @@ def test_tables_that_cannot_both_be_true_are_refused(as_register):
     with pytest.raises(ReleaseError) as caught:
         protect_together({"uno": one, "dos": other})
     assert str(caught.value) == (
-        "Estas tablas dicen venir de los mismos datos, pero sus números no pueden ser ciertos a la vez: dos, uno. "
-        "Cuéntelas de nuevo a partir del mismo registro."
+        "Estos cuadros dicen venir de los mismos datos, pero sus cifras no pueden ser ciertas a la vez: dos, uno. "
+        "Cuéntelos de nuevo a partir del mismo registro."
     )
 
 
@@ -363,7 +367,7 @@ def test_too_much_detail_is_refused(monkeypatch):
     with pytest.raises(ReleaseError) as caught:
         protect(counts)
     assert str(caught.value) == (
-        "El cruce de grupo, otro tiene más de 5 combinaciones: es demasiado detalle para proteger con garantía. "
-        "Una categorías (edades más amplias, provincias en vez de cantones, varios años juntos) o use menos tablas "
-        "a la vez."
+        "El cruce de grupo, otro tiene más de 5 combinaciones: es demasiado detalle para protegerlo con garantía. "
+        "Una categorías (edades más amplias, provincias en vez de cantones, varios años juntos) o use menos "
+        "cuadros a la vez."
     )

@@ -123,14 +123,13 @@ def test_every_fault_is_said_at_once() -> None:
     with pytest.raises(ReportError) as refusal:
         checked((PERIOD, parameter("lang", "lang", "es")), {"perido": "2020", "lang": "fr", "periodo": "20"})
     assert refusal.value.both() == (
-        "No se hizo el informe, porque hay parámetros por corregir:\n"
-        "  - «perido» no es un parámetro de este informe. ¿Quiso decir «periodo»? Hay: periodo, lang.\n"
-        "  - --periodo: llegó «20»; se esperaba un año o dos, por ejemplo 2022 o 2018-2022.\n"
-        "  - --lang: «fr» no está entre los valores posibles. Hay: es, en.\n"
-        "The report was not made because some parameters must be corrected:\n"
-        "  - “perido” is not a parameter of this report. Did you mean “periodo”? There are: periodo, lang.\n"
-        "  - --periodo: “20” was given; one year or two were expected, for example 2022 or 2018-2022.\n"
-        "  - --lang: “fr” is not among the possible values. There are: es, en."
+        "No se hizo el informe, porque hay parámetros por corregir:\n  - «perido» no es un parámetro de este "
+        "informe. ¿Quiso decir «periodo»? Hay: periodo, lang.\n  - --periodo: llegó «20»; se esperaba un año o dos, "
+        "por ejemplo 2022 o 2018-2022.\n  - --lang: «fr» no está entre los valores posibles. Hay: es, en.\nThe "
+        "report was not made because some parameters must be corrected:\n  - “perido” is not a parameter of this "
+        "report. Did you mean “periodo”? Available: periodo, lang.\n  - --periodo: “20” was given; one year or two "
+        "were expected, for example 2022 or 2018-2022.\n  - --lang: “fr” is not among the possible values. "
+        "Available: es, en."
     )
 
 

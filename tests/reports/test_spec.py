@@ -88,7 +88,8 @@ def test_a_report_that_does_not_exist(folder: Path) -> None:
     write_report(folder, "perfil", [])
     assert refused("perfl") == (
         "No existe el informe «perfl». ¿Quiso decir «perfil»? Hay: perfil. Véalos con: tipanalysis report --list\n"
-        "There is no report “perfl”. Did you mean “perfil”? There are: perfil. See them with: tipanalysis report --list"
+        "There is no report “perfl”. Did you mean “perfil”? Available: perfil. See them with: tipanalysis report "
+        "--list"
     )
 
 

@@ -141,7 +141,7 @@ def test_label_speaks_the_language_set_and_the_language_given(book):
     with using(lang="en"):
         assert book.label("sexo", "MUJER") == "Woman"
         assert book.label("sexo", "MUJER", lang="es") == "Mujer"
-        assert book["sexo"].label() == "Registered sex"
+        assert book["sexo"].label() == "Recorded sex"
     assert book.label("sexo", "PNR") == "Prefiere no responder"
     assert book.label("sexo", TOTAL) == "Total"
     assert book.label("edad", "17") == "17"
@@ -222,7 +222,7 @@ def test_an_unknown_variable_like_no_other_lists_them_all(book):
     with pytest.raises(CodebookError) as caught:
         book["qqqqqq"]
     assert str(caught.value) == (
-        "«qqqqqq» no es una variable del estándar ni se parece a ninguna. Hay: " + ", ".join(book) + "."
+        f"«qqqqqq» no es una variable del estándar ni se parece a ninguna. Hay: {', '.join(book)}. Elija una de ellas."
     )
 
 
@@ -230,10 +230,9 @@ def test_an_unknown_code_lists_the_codes(book):
     with pytest.raises(CodebookError) as caught:
         book.label("sexo", "Mujer")
     assert caught.value.both() == (
-        "«Mujer» no es un código de «sexo». Hay: MUJER, HOMBRE, INTERSEX. "
-        "Para textos de un registro use find(), que lee etiquetas y alias.\n"
-        "“Mujer” is not a code of “sexo”. There are: MUJER, HOMBRE, INTERSEX. "
-        "For texts of a register use find(), which reads labels and aliases."
+        "«Mujer» no es un código de «sexo». Hay: MUJER, HOMBRE, INTERSEX. Para textos de un registro use find(), "
+        "que lee etiquetas y alias.\n“Mujer” is not a code of “sexo”. Available: MUJER, HOMBRE, INTERSEX. For texts "
+        "of a register use find(), which reads labels and aliases."
     )
 
 

@@ -156,8 +156,8 @@ def test_an_unknown_country_lists_those_on_file():
     with pytest.raises(CodebookError) as caught:
         load_country("FRA")
     assert caught.value.both() == (
-        "«FRA» no es un país con ficha. Hay: BLZ, CRI, DOM, GTM, HND, MEX, NIC, PAN, SLV. "
-        "Para agregar uno, cree su archivo en tipanalysis/standard/data/countries/.\n"
-        "“FRA” is not a country with a file. There are: BLZ, CRI, DOM, GTM, HND, MEX, NIC, PAN, SLV. "
-        "To add one, create its file in tipanalysis/standard/data/countries/."
+        "«FRA» no es un país con ficha. Hay: BLZ, CRI, DOM, GTM, HND, MEX, NIC, PAN, SLV. Para agregar uno, cree "
+        "su archivo en tipanalysis/standard/data/countries/.\n“FRA” is not a country with a file here. Available: "
+        "BLZ, CRI, DOM, GTM, HND, MEX, NIC, PAN, SLV. To add one, create its file in "
+        "tipanalysis/standard/data/countries/."
     )

@@ -104,7 +104,8 @@ def test_an_unknown_crosswalk_lists_those_there_are():
         load_crosswalk("glotip")
     known = ", ".join(NAMES)
     assert caught.value.both() == (
-        f"«glotip» no es una tabla de equivalencia. Hay: {known}.\n“glotip” is not a crosswalk. There are: {known}."
+        f"«glotip» no es una tabla de equivalencia. Hay: {known}. Elija una de ellas.\n“glotip” is not a table of "
+        f"correspondences. Available: {known}. Choose one of them."
     )
 
 
@@ -112,8 +113,9 @@ def test_an_unknown_variable_lists_those_treated():
     with pytest.raises(CodebookError) as caught:
         load_crosswalk("mx_sesnsp").to("A", variable="sector")
     assert caught.value.both() == (
-        "La tabla de equivalencia «mx_sesnsp» no trata la variable «sector». Trata: sexo, mayoria_edad.\n"
-        "The crosswalk “mx_sesnsp” does not treat the variable “sector”. It treats: sexo, mayoria_edad."
+        "La tabla de equivalencia «mx_sesnsp» no incluye la variable «sector». Incluye: sexo, mayoria_edad.\nThe "
+        "table of correspondences “mx_sesnsp” does not include the variable “sector”. It includes: sexo, "
+        "mayoria_edad."
     )
 
 
@@ -122,5 +124,6 @@ def test_an_unknown_code_lists_the_codes():
         load_crosswalk("mx_sesnsp").to("ND", variable="sexo")
     assert caught.value.both() == (
         "La tabla de equivalencia «mx_sesnsp» no tiene el código «ND» de «sexo». Tiene: MUJER, HOMBRE, INTERSEX.\n"
-        "The crosswalk “mx_sesnsp” does not have the code “ND” of “sexo”. It has: MUJER, HOMBRE, INTERSEX."
+        "The table of correspondences “mx_sesnsp” does not have the code “ND” of “sexo”. It has: MUJER, HOMBRE, "
+        "INTERSEX."
     )

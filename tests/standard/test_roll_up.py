@@ -141,10 +141,9 @@ def test_an_unknown_scheme_lists_the_schemes():
     with pytest.raises(CodebookError) as caught:
         band_ages(pd.Series([1], dtype="Int64"), "quinquenios")
     assert caught.value.both() == (
-        "«quinquenios» no es un esquema de grupos de edad. Hay: grupo_edad, grupo_edad_amplio, mayoria_edad, peru, "
-        "glotip, ctdc, etapa_vida.\n"
-        "“quinquenios” is not a scheme of age groups. There are: grupo_edad, grupo_edad_amplio, mayoria_edad, peru, "
-        "glotip, ctdc, etapa_vida."
+        "«quinquenios» no es una forma de agrupar edades. Hay: grupo_edad, grupo_edad_amplio, mayoria_edad, peru, "
+        "glotip, ctdc, etapa_vida. Elija una de ellas.\n“quinquenios” is not a way of grouping ages. Available: "
+        "grupo_edad, grupo_edad_amplio, mayoria_edad, peru, glotip, ctdc, etapa_vida. Choose one of them."
     )
 
 
@@ -152,6 +151,6 @@ def test_an_unknown_reason_lists_the_reasons():
     with pytest.raises(CodebookError) as caught:
         band_ages(pd.Series([None], dtype="Int64"), missing="NR")
     assert caught.value.both() == (
-        "«NR» no es una razón de dato faltante. Hay: NP, PNR, NS, ND, NA_, IGN, ERR.\n"
-        "“NR” is not a reason for a missing value. There are: NP, PNR, NS, ND, NA_, IGN, ERR."
+        "«NR» no es un motivo de dato faltante. Hay: NP, PNR, NS, ND, NA_, IGN, ERR. Elija uno de ellos.\n“NR” is "
+        "not a reason for a missing value. Available: NP, PNR, NS, ND, NA_, IGN, ERR. Choose one of them."
     )

@@ -62,10 +62,10 @@ def test_what_is_not_a_number_is_refused(value: float) -> None:
     with pytest.raises(InputError) as caught:
         format_number(value)
     assert caught.value.both() == (
-        f"«{value}» no es un número que se pueda escribir. Un dato que falta se dice con su razón "
-        "(por ejemplo «No se preguntó»), no con una cifra.\n"
-        f"“{value}” is not a number that can be written. A missing value is told with its reason "
-        "(for example “Not asked”), not with a figure."
+        f"«{value}» no es un número que se pueda escribir. Cuando falta un dato, se dice el motivo (por ejemplo, "
+        "«No se "
+        f"preguntó») y no una cifra.\n“{value}” is not a number that can be written. When a value is missing, say the "
+        "reason (for example “Not asked”) and not a figure."
     )
 
 

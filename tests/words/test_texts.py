@@ -188,8 +188,8 @@ def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(SettingsError) as caught:
         say("yes", lang="fr")
     assert caught.value.both() == (
-        '«fr» no es un idioma del paquete. Hay: es, en. Escriba, por ejemplo, settings(lang="es").\n'
-        '“fr” is not a language of the package. There are: es, en. Write, for example, settings(lang="en").'
+        '«fr» no es un idioma del paquete. Hay: es, en. Escriba, por ejemplo, settings(lang="es").\n“fr” is not a '
+        'language of the package. Available: es, en. Write, for example, settings(lang="en").'
     )
 
 

@@ -24,9 +24,9 @@
 # %% [markdown]
 # ## How a notebook works
 #
-# A notebook holds texts, like this one, and cells with code. To run a cell, click on it and press **Shift + Enter**. The result appears below it. Go from top to bottom without skipping cells. Nothing you do here can damage the register: the original file is never changed.
+# A notebook holds texts, like this one, and cells with code. To run a cell, click on it and press **Shift + Enter** (some keyboards say *Mayús* and *Entrar*). The result appears below it. Go from top to bottom without skipping cells. Nothing you do here can damage the register: the original file is never changed.
 #
-# The first cell gets the tools ready. Run it.
+# The first cell prepares the tools. Run it.
 
 # %%
 import tipanalysis as tip
@@ -46,7 +46,7 @@ registro
 # %% [markdown]
 # ## Choose whom we speak of
 #
-# Not everyone in the register is an accredited victim: some applications were not granted, and some people are dependants. Before counting, we say whom we speak of. The cell keeps only the people accredited between 2018 and 2022.
+# Not everyone in the register is an accredited victim: some applications did not end in accreditation, and some people are dependants. Before counting, we say whom we speak of. The cell keeps only the people accredited between 2018 and 2022.
 
 # %%
 acreditadas = registro.where(
@@ -81,14 +81,14 @@ por_edad = tip.count_by(acreditadas, ["grupo_edad", "sexo"], unit="persona")
 tip.draw_pyramid(tip.protect(por_edad))
 
 # %% [markdown]
-# The hatched bars are **protected**: they are so small, or would give away another one so small, that showing them would expose someone. Protected does not mean zero. A true zero is shown as zero.
+# The hatched bars are **hidden** figures: so small, or so useful for working out another small one, that showing them would expose someone. Hidden does not mean zero. A true zero is shown as zero.
 
 # %% [markdown]
 # ## Exercise 0.1
 #
 # Now it is your turn. Count the accredited people by whether they were under 18 (`mayoria_edad`), look at the table, and write **how many people were under 18** in place of `____`.
 #
-# A hint to start with: copy the cell from *Count* and change one single word.
+# A hint to start with: copy the cell from *Count* and change just one word.
 
 # %% tags=["ejercicio", "ej:0.1"]
 #: por_mayoria = tip.count_by(acreditadas, "sexo", unit="persona")  # change one word
@@ -104,7 +104,7 @@ menores_de_18 = int(por_mayoria.frame.set_index("mayoria_edad").loc["00-17", "n"
 tip.check("0.1", menores_de_18)
 
 # %% [markdown]
-# Do you need help? Take the `#` away from one of these lines and run the cell. Nobody is left without a way out.
+# Do you need help? Remove the `#` from one of these lines and run the cell. Nobody is left stuck.
 
 # %% tags=["pista"]
 # tip.hint("0.1", 1)
@@ -115,8 +115,8 @@ tip.check("0.1", menores_de_18)
 # ## What this table does not tell
 #
 # - It does not say how many victims **there are**. It says how many the institutions **identified and accredited**. A rise may mean that detection is better.
-# - It does not say who never arrived: men in forced labour, migrants in an irregular situation or trans people often remain outside the records.
-# - It does not say why a value is missing. *Not asked* and *prefers not to say* are different things, and the package counts them apart.
+# - It does not say who never reached an institution: men in forced labour, migrants in an irregular situation or trans people often remain outside the records.
+# - It does not say why a value is missing. *Not asked* and *prefers not to answer* are different things, so they are counted separately.
 
 # %% [markdown]
 # ## To take with you

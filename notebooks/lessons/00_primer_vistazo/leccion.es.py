@@ -17,14 +17,14 @@
 #
 # **La pregunta de hoy.** Su jefatura pide un dato para mañana: *de las personas víctimas acreditadas entre 2018 y 2022, ¿cuántas eran niñas, niños o adolescentes?*
 #
-# Al terminar usted podrá: abrir un cuaderno y ejecutar una celda; contar personas por una característica; leer en una tabla qué se contó, quién falta y qué se ocultó.
+# Al terminar usted podrá: abrir un cuaderno y ejecutar una celda; contar personas por una característica; leer en un cuadro qué se contó, quién falta y qué se ocultó.
 #
 # Tiempo: 30 minutos. No hace falta haber programado nunca.
 
 # %% [markdown]
 # ## Cómo se usa un cuaderno
 #
-# Un cuaderno tiene textos, como este, y celdas con código. Para ejecutar una celda, haga clic en ella y presione **Mayús + Entrar**. El resultado aparece debajo. Vaya de arriba hacia abajo, sin saltarse celdas. Nada de lo que haga aquí puede dañar el registro: el archivo original no se modifica.
+# Un cuaderno tiene textos, como este, y celdas con código. Para ejecutar una celda, haga clic en ella y presione **Mayús + Entrar** (en algunos teclados dice *Shift* y *Enter*). El resultado aparece debajo. Vaya de arriba hacia abajo, sin saltarse celdas. Nada de lo que haga aquí puede dañar el registro: el archivo original no se modifica.
 #
 # La primera celda prepara las herramientas. Ejecútela.
 
@@ -46,7 +46,7 @@ registro
 # %% [markdown]
 # ## Elegir de quiénes hablamos
 #
-# No toda persona que aparece en el registro es una víctima acreditada: hay solicitudes que no se aprobaron y hay personas dependientes. Antes de contar, se dice de quiénes se habla. La celda deja solo a las personas acreditadas entre 2018 y 2022.
+# No toda persona que aparece en el registro es una víctima acreditada: hay solicitudes que no terminaron en acreditación y hay personas dependientes. Antes de contar, se dice de quiénes se habla. La celda deja solo a las personas acreditadas entre 2018 y 2022.
 
 # %%
 acreditadas = registro.where(
@@ -60,14 +60,14 @@ len(acreditadas)
 #
 # Antes de ejecutar la celda, piense: **¿qué espera ver?** ¿Más mujeres o más hombres? ¿Habrá personas sin dato?
 #
-# `count_by` cuenta personas según una característica. `protect` oculta las cifras tan pequeñas que permitirían reconocer a alguien. `show_table` muestra la tabla.
+# `count_by` cuenta personas según una característica. `protect` oculta las cifras tan pequeñas que permitirían reconocer a alguien. `show_table` muestra el cuadro.
 
 # %%
 por_sexo = tip.count_by(acreditadas, "sexo", unit="persona")
 tip.show_table(tip.protect(por_sexo))
 
 # %% [markdown]
-# Mire las líneas debajo de la tabla. Dicen la **unidad** (personas, no solicitudes ni casos), cuántas personas hay en total, cuántas no tienen dato, cómo se protegieron las cifras y de dónde vienen. Una tabla sin esas líneas no se puede defender.
+# Mire las líneas debajo del cuadro. Dicen la **unidad** (personas, no solicitudes ni casos), cuántas personas hay en total, cuántas no tienen dato, cómo se protegieron las cifras y de dónde vienen. Un cuadro sin esas líneas no se puede defender.
 #
 # ¿Coincidió con lo que esperaba? Si no, anote por qué: esa diferencia suele ser la mejor pregunta del día.
 
@@ -81,12 +81,12 @@ por_edad = tip.count_by(acreditadas, ["grupo_edad", "sexo"], unit="persona")
 tip.draw_pyramid(tip.protect(por_edad))
 
 # %% [markdown]
-# Las barras rayadas están **protegidas**: son tan pequeñas, o permiten deducir otra tan pequeña, que mostrarlas expondría a alguien. Protegido no significa cero. Un cero verdadero se ve como cero.
+# Las barras rayadas son cifras **ocultas**: tan pequeñas, o tan útiles para deducir otra pequeña, que mostrarlas expondría a alguien. Oculto no significa cero. Un cero verdadero se ve como cero.
 
 # %% [markdown]
 # ## Ejercicio 0.1
 #
-# Ahora le toca a usted. Cuente a las personas acreditadas según si eran menores de 18 años (`mayoria_edad`), mire la tabla y escriba **cuántas personas eran menores de 18 años** en el lugar de `____`.
+# Ahora le toca a usted. Cuente a las personas acreditadas según si eran menores de 18 años (`mayoria_edad`), mire el cuadro y escriba **cuántas personas eran menores de 18 años** en el lugar de `____`.
 #
 # Pista para empezar: copie la celda de *Contar* y cambie una sola palabra.
 
@@ -112,11 +112,11 @@ tip.check("0.1", menores_de_18)
 # tip.solution("0.1")
 
 # %% [markdown]
-# ## Lo que esta tabla no dice
+# ## Lo que este cuadro no dice
 #
 # - No dice cuántas víctimas **hay**. Dice a cuántas **identificaron y acreditaron** las instituciones. Un aumento puede significar que se detecta mejor.
-# - No dice quiénes nunca llegaron: hombres en trabajo forzado, personas migrantes en condición irregular o personas trans suelen quedar fuera de los registros.
-# - No dice por qué falta un dato. *No se preguntó* y *prefiere no responder* son cosas distintas, y el paquete las cuenta aparte.
+# - No dice quiénes nunca llegaron a una institución: hombres en trabajo forzado, personas migrantes en condición irregular o personas trans suelen quedar fuera de los registros.
+# - No dice por qué falta un dato. *No se preguntó* y *prefiere no responder* son cosas distintas, y por eso se cuentan aparte.
 
 # %% [markdown]
 # ## Para llevar
@@ -125,4 +125,4 @@ tip.check("0.1", menores_de_18)
 # 2. Quien no tiene dato también se cuenta.
 # 3. Lo que se muestra pasa antes por la protección.
 #
-# **Cinco preguntas para toda tabla:** ¿quién falta?, ¿quién decidió la categoría?, ¿quién puede ser identificado?, ¿qué relación de poder explica el dato?, ¿qué cambia en la respuesta si esto es cierto?
+# **Cinco preguntas para todo cuadro:** ¿quién falta?, ¿quién decidió la categoría?, ¿quién puede ser identificado?, ¿qué relación de poder explica el dato?, ¿qué cambia en la respuesta si esto es cierto?
