@@ -371,3 +371,9 @@ def test_too_much_detail_is_refused(monkeypatch):
         "Una categorías (edades más amplias, provincias en vez de cantones, varios años juntos) o use menos "
         "cuadros a la vez."
     )
+
+
+def test_readers_know_that_a_hidden_number_is_not_zero(small_policy):
+    """10 + 3 + 1 + 1, hiding 1 and 2: with the ones alone hidden, two hidden people in two cells are one each."""
+    counts = counts_of({("A",): 10, ("B",): 3, ("C",): 1, ("D",): 1}, names=["grupo"])
+    assert protect(counts, policy=small_policy).frame["status"].tolist() == ["shown", "hidden", "hidden", "hidden"]

@@ -43,6 +43,7 @@ def system_of(case):
         fixed=nothing,
         closed=nothing,
         unknown=nothing,
+        several=np.zeros(len(atoms), dtype=int),
     )
 
 

@@ -46,6 +46,11 @@ class Clique:
             times *= space.nodes[variable].sizes[self.column(variable)]
         return times
 
+    def several(self, space: Space) -> Array:
+        """For each atom how many answers its people hold beyond one of each variable."""
+        beyond = [space.nodes[name].sizes[self.column(name)] - 1 for name in self.names if name in space.reach]
+        return np.sum(beyond, axis=0) if beyond else np.zeros(len(self.atoms), dtype=int)
+
     def within(self, region: Region, space: Space) -> Array:
         """Which atoms lie in ``region``."""
         inside = np.ones(len(self.atoms), dtype=bool)

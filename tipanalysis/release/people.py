@@ -11,7 +11,7 @@ import numpy as np
 from ..words.errors import ReleaseError
 from .cells import Cell, Key, Table, cells_hidden_before, collect_cells
 from .policy import Policy
-from .programme import Programme
+from .programme import MOST_WHOLE, Programme
 from .prune import show_again
 from .space import Space
 from .suppress import Suppression, agrees, goals, reached, suppress
@@ -61,8 +61,9 @@ def _fitting_system(tables: Sequence[Table], cells: Mapping[Key, Cell], before: 
             if error.key != "protect_contradiction":
                 raise
             continue
-        if Programme(system).feasible():
-            return system
+        people = Programme(system).true_table()
+        if people is not None:
+            return system if system.atoms <= MOST_WHOLE else system.narrowed((people > 0) | (system.several == 0))
     raise ReleaseError("protect_contradiction", tables=", ".join(table.name for table in tables))
 
 

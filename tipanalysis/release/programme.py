@@ -14,6 +14,8 @@ Array = Any
 Direction = Literal["down", "up"]
 Goal = tuple[int, Direction]
 NEAR = 1e-6
+MOST_WHOLE = 1000
+"""Up to this many atoms a table of fractions is turned into one of whole people."""
 MOST_NODES = 200
 """Branches followed at most to turn a table of fractions into one of whole people."""
 
@@ -40,9 +42,15 @@ class Programme:
             [sparse.hstack([system.forms, -unit, -unit]), sparse.hstack([system.links, nothing])]
         ).tocsc()
 
-    def feasible(self) -> bool:
-        """Whether any table agrees with all true numbers."""
-        return not self.system.atoms or self.farthest(self.system.unknown, [], "down", whole=False) is not None
+    def true_table(self) -> Array | None:
+        """The people of a table that agrees with all true numbers, few with several answers; none if there is none."""
+        system = self.system
+        if not system.atoms:
+            return np.zeros(0)
+        low, high, over, _ = self._bounds(system.unknown, "down")
+        nothing = np.zeros(2 * len(low))
+        bounds = self._columns(low, high, over)
+        return self._people(np.concatenate([system.several.astype("float64"), nothing]), bounds, whole=False)
 
     def farthest(self, hidden: Array, forms: list[int], direction: Direction, *, whole: bool = True) -> Array | None:
         """Form values of a table that agrees with all that is shown and moves ``forms`` as far as wanted."""
@@ -82,19 +90,24 @@ class Programme:
 
     def _solve(self, low: Array, high: Array, over: Array, main: Array, beyond: Array, whole: bool) -> Array | None:
         """Form values of the best table; of the best table of whole people, if that is wanted and found."""
-        bounds = (
-            np.concatenate([np.zeros(self.system.atoms), low, np.zeros(len(low))]),
-            np.concatenate([np.full(self.system.atoms, np.inf), high, over]),
-        )
+        bounds = self._columns(low, high, over)
         cost = np.concatenate([np.zeros(self.system.atoms), main, beyond])
         people = self._people(cost, bounds, whole=False)
         if people is None:
             return None
         table = self.system.forms @ people
-        if whole and np.any(np.abs(people - np.round(people)) > NEAR):
+        if whole and self.system.atoms <= MOST_WHOLE and np.any(np.abs(people - np.round(people)) > NEAR):
             people = self._people(cost, bounds, whole=True)
             table = table if people is None else self.system.forms @ people
         return np.asarray(table)
+
+    def _columns(self, low: Array, high: Array, over: Array) -> tuple[Array, Array]:
+        """Lower and upper bounds of all columns of the matrix."""
+        atoms = self.system.atoms
+        return (
+            np.concatenate([np.zeros(atoms), low, np.zeros(len(low))]),
+            np.concatenate([np.full(atoms, np.inf), high, over]),
+        )
 
     def _people(self, cost: Array, bounds: tuple[Array, Array], whole: bool) -> Array | None:
         from scipy.optimize import Bounds, LinearConstraint, milp

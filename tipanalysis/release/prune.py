@@ -6,17 +6,18 @@ from typing import Any
 
 import numpy as np
 
-from .programme import NEAR, Goal
+from .programme import MOST_WHOLE, NEAR, Goal
 from .suppress import Suppression, reached
 
 Array = Any
 MOST_PROGRAMMES = 150
-"""Linear programmes spent at most on showing cells again."""
+"""Linear programmes spent at most on showing cells again; fewer where the system is large."""
 
 
 def show_again(state: Suppression) -> None:
     """Show each cell again, the dearest first, if every small number keeps tables that leave it open."""
     system = state.system
+    budget = MOST_PROGRAMMES * min(1.0, MOST_WHOLE / max(system.atoms, 1))
     spent = 0
     for form in sorted(np.flatnonzero(state.hidden & ~state.primary), key=lambda i: (-system.cost[i], i)):
         trial = state.hidden.copy()
@@ -25,7 +26,7 @@ def show_again(state: Suppression) -> None:
         spent += programmes
         if witnesses is not None:
             state.hidden, state.witnesses = trial, witnesses
-        if spent > MOST_PROGRAMMES:
+        if spent > budget:
             return
 
 

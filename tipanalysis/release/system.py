@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -37,6 +37,14 @@ class System:
     closed: Array
     unknown: Array
     """Forms hidden before whose true value is not known now; they stand as 1."""
+    several: Array
+    """For each atom how many answers its people hold beyond one of each variable."""
+
+    def narrowed(self, kept: Array) -> System:
+        """The system with some of its atoms only: fewer tables could be, so whoever is safe in it is safe."""
+        return replace(
+            self, forms=self.forms[:, kept].tocsr(), links=self.links[:, kept].tocsr(), several=self.several[kept]
+        )
 
     @property
     def atoms(self) -> int:
@@ -204,7 +212,8 @@ class _Rows:
         columns = np.concatenate(self.columns) if self.columns else np.zeros(0, dtype=int)
         times = np.concatenate(self.times) if self.times else np.zeros(0)
         forms = sparse.csr_matrix((times, (rows, columns)), shape=shape)
-        keep = _distinct_columns(sparse.vstack([forms, links]).tocsc())
+        several = np.concatenate([clique.several(self.space) for clique in self.cliques])
+        keep = _distinct_columns(sparse.vstack([forms, links]).tocsc(), several)
         return System(
             forms=forms[:, keep].tocsr(),
             links=links[:, keep].tocsr(),
@@ -215,14 +224,15 @@ class _Rows:
             fixed=np.array(self.fixed, dtype=bool),
             closed=np.array(self.closed, dtype=bool),
             unknown=np.array(self.unknown, dtype=bool),
+            several=several[keep],
         )
 
 
-def _distinct_columns(matrix: Any) -> Array:
-    """The first of each group of equal columns; empty ones are left out."""
+def _distinct_columns(matrix: Any, several: Array) -> Array:
+    """The simplest of each group of equal columns; empty ones are left out."""
     matrix.sort_indices()
     seen: dict[tuple[bytes, bytes], int] = {}
-    for column in range(matrix.shape[1]):
+    for column in np.argsort(several, kind="stable"):
         part = slice(matrix.indptr[column], matrix.indptr[column + 1])
         if part.start < part.stop:
             seen.setdefault((matrix.indices[part].tobytes(), matrix.data[part].tobytes()), column)
