@@ -21,8 +21,9 @@ class Unprinted:
 
 
 def unprinted(model: Model) -> list[Unprinted]:
-    """Every group between two nested selections, and every hidden part that the standard's roll-ups add up."""
-    return [*_between_selections(model), *_rolled_up(model)]
+    """Every group between two nested selections, every hidden part that the standard's roll-ups add up, and whoever
+    a coarse table knows and the finer one does not."""
+    return [*_between_selections(model), *_rolled_up(model), *_known_only_coarsely(model)]
 
 
 def _between_selections(model: Model) -> Iterator[Unprinted]:
@@ -65,7 +66,23 @@ def _rolled_up(model: Model) -> Iterator[Unprinted]:
                     )
 
 
-def _parts(table: Table, name: str, code: str) -> Iterator[tuple[str, str, list[str]]]:
+def _known_only_coarsely(model: Model) -> Iterator[Unprinted]:
+    """Children of unknown age, say: a cell of the coarser variable less all that the finer one tells of it."""
+    from scipy.sparse import csr_array
+
+    printed = {(_where(model, cell.table), frozenset(cell.codes)): place for place, cell in enumerate(model.cells)}
+    for (number, codes), _ in model.places.items():
+        for name, code in codes:
+            for target, level, levels in _parts(model.tables[number], name, code, least=1):
+                rest = codes - {(name, code)}
+                parts = [model.places.get((number, rest | {(name, other)}), -1) for other in levels]
+                whole = printed.get((_where(model, number), rest | {(target, level)}), -1)
+                if -1 not in (*parts, whole):
+                    row = model.system.rows[[whole]].sum(axis=0) - model.system.rows[parts].sum(axis=0)
+                    yield Unprinted(number, (*rest, (target, level)), csr_array(row.reshape(1, -1)))
+
+
+def _parts(table: Table, name: str, code: str, least: int = 2) -> Iterator[tuple[str, str, list[str]]]:
     """What ``code`` rolls up to with others, told once, by the first of them: variable, level, and its parts."""
     if name in table.release.multi:
         return
@@ -73,7 +90,7 @@ def _parts(table: Table, name: str, code: str) -> Iterator[tuple[str, str, list[
     for target in rolls_to(name):
         level = rolled(name, code, target)
         parts = [other for other in levels if level is not None and rolled(name, other, target) == level]
-        if 1 < len(parts) < len(levels) and parts[0] == code:
+        if least <= len(parts) < len(levels) and parts[0] == code:
             yield target, str(level), parts
 
 

@@ -13,7 +13,7 @@ from ..words.errors import ReleaseError
 from .atoms import Clique, build_clique
 from .cells import Cell, Key, Table, hidden_differences, variables_of
 from .cliques import find_cliques, join_tree
-from .coarser import coarser_cells
+from .coarser import coarser_cells, known_only_coarsely
 from .space import Space, missing_codes
 
 Array = Any
@@ -86,7 +86,8 @@ def build_system(
     for key, cell in sorted(cells.items()):
         if cell.value > 0:
             rows.add_cell(key, cell)
-    for whole, parts, value, threshold in hidden_differences({**cells, **coarser_cells(tables, cells, space)}):
+    differences = hidden_differences({**cells, **coarser_cells(tables, cells, space)})
+    for whole, parts, value, threshold in (*differences, *known_only_coarsely(tables, cells, space)):
         rows.add_difference(whole, parts, value, threshold)
     for key, cell in sorted(before.items()):
         rows.add_unknown(key, cell)
