@@ -93,7 +93,7 @@ def test_all_wrong_values_are_said_at_once(refused: Refused) -> None:
     assert said == (
         "No se hizo el informe, porque hay parámetros por corregir:\n  - --data: no existe el archivo «nada.xlsx». "
         "Revise la carpeta y el nombre.\n  - --source: «erii» no está entre los valores posibles. ¿Quiso decir "
-        f"«eri»? Hay: {maps}.\n  - --periodo: llegó «20188»; se esperaba un año o dos, por ejemplo 2022 o "
+        f"«eri»? Hay: {maps}.\n  - --periodo: llegó «20188»; se esperaba un año o un período, por ejemplo 2022 o "
         "2018-2022.\n  - "
         "--lang: «fr» no está entre los valores posibles. Hay: es, en.\n  - --country: «CR» no está entre los "
         f"valores posibles. ¿Quiso decir «CRI»? Hay: {countries}.\n  - --policy: «publicacion» no está entre los "
@@ -101,7 +101,7 @@ def test_all_wrong_values_are_said_at_once(refused: Refused) -> None:
         "posibles. ¿Quiso decir «publication»? Hay: publication, strict, internal.\nThe report was not made because "
         "some parameters must be corrected:\n  - --data: there is no file “nada.xlsx”. Check the folder and the "
         f"name.\n  - --source: “erii” is not among the possible values. Did you mean “eri”? Available: {maps}.\n  - "
-        "--periodo: “20188” was given; one year or two were expected, for example 2022 or 2018-2022.\n  - --lang: "
+        "--periodo: “20188” was given; one year or a period was expected, for example 2022 or 2018-2022.\n  - --lang: "
         "“fr” is not among the possible values. Available: es, en.\n  - --country: “CR” is not among the possible "
         f"values. Did you mean “CRI”? Available: {countries}.\n  - --policy: “publicacion” is not among the "
         "possible values. "

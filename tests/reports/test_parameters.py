@@ -58,7 +58,7 @@ def test_whatever_passes_the_check_has_years(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "20", "2018-", "-2018", "2018-19", "2018/2019", "2018 - 2019", "٢٠١٨", "2018\n"])
 def test_a_period_in_another_form(text: str) -> None:
     assert str(PERIOD.problem(text)) == (
-        f"--periodo: llegó «{text}»; se esperaba un año o dos, por ejemplo 2022 o 2018-2022."
+        f"--periodo: llegó «{text}»; se esperaba un año o un período, por ejemplo 2022 o 2018-2022."
     )
 
 
@@ -124,11 +124,11 @@ def test_every_fault_is_said_at_once() -> None:
         checked((PERIOD, parameter("lang", "lang", "es")), {"perido": "2020", "lang": "fr", "periodo": "20"})
     assert refusal.value.both() == (
         "No se hizo el informe, porque hay parámetros por corregir:\n  - «perido» no es un parámetro de este "
-        "informe. ¿Quiso decir «periodo»? Hay: periodo, lang.\n  - --periodo: llegó «20»; se esperaba un año o dos, "
-        "por ejemplo 2022 o 2018-2022.\n  - --lang: «fr» no está entre los valores posibles. Hay: es, en.\nThe "
-        "report was not made because some parameters must be corrected:\n  - “perido” is not a parameter of this "
-        "report. Did you mean “periodo”? Available: periodo, lang.\n  - --periodo: “20” was given; one year or two "
-        "were expected, for example 2022 or 2018-2022.\n  - --lang: “fr” is not among the possible values. "
+        "informe. ¿Quiso decir «periodo»? Hay: periodo, lang.\n  - --periodo: llegó «20»; se esperaba un año o un "
+        "período, por ejemplo 2022 o 2018-2022.\n  - --lang: «fr» no está entre los valores posibles. Hay: es, en.\n"
+        "The report was not made because some parameters must be corrected:\n  - “perido” is not a parameter of this "
+        "report. Did you mean “periodo”? Available: periodo, lang.\n  - --periodo: “20” was given; one year or a "
+        "period was expected, for example 2022 or 2018-2022.\n  - --lang: “fr” is not among the possible values. "
         "Available: es, en."
     )
 
