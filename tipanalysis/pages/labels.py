@@ -11,19 +11,25 @@ from ..words.texts import has_text, say
 
 
 def variable_label(variable: str, lang: str | None = None) -> str:
-    """The codebook's label, or the name itself for a column that the codebook does not know."""
+    """The codebook's label, or, for a column that it does not know, the word files', else the name itself."""
     book = load_codebook()
-    return book[variable].label(lang) if variable in book else variable
+    if variable in book:
+        return book[variable].label(lang)
+    key = f"variable_{variable}"
+    return say(key, lang=lang) if has_text(key) else variable
 
 
 def level_label(variable: str, code: str, lang: str | None = None) -> str:
-    """The label of a level, a reason for missing or the total; foreign codes are their own label."""
+    """The label of a level, a reason for missing or the total; a foreign code is its own label, if no text has one."""
     if code == TOTAL:
         return say("pages_total", lang=lang)
     book = load_codebook()
     if variable in book:
         return book.label(variable, code, lang)
-    return book.missing[code].labels[reader_lang(lang)] if book.is_missing(code) else code
+    if book.is_missing(code):
+        return book.missing[code].labels[reader_lang(lang)]
+    key = f"level_{variable}_{code}"
+    return say(key, lang=lang) if has_text(key) else code
 
 
 def unit_label(unit: str, lang: str | None = None) -> str:

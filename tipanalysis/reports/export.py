@@ -31,7 +31,7 @@ def write_html(notebook: Path, target: Path, *, title: str) -> None:
         exclude_input_prompt=True,
         exclude_output_prompt=True,
     )
-    resources = {"tip": {"title": title, "lang": current_settings().lang, "style": _style()}}
+    resources = {"tip": {"title": title, "lang": current_settings().lang, "style": page_style()}}
     page, _ = exporter.from_notebook_node(nbformat.read(notebook, as_version=4), resources=resources)
     asked = _OUTSIDE.search(page)
     if asked:
@@ -39,6 +39,7 @@ def write_html(notebook: Path, target: Path, *, title: str) -> None:
     target.write_text(page, "utf-8")
 
 
-def _style() -> str:
+def page_style() -> str:
+    """The rules of style of a page that stands alone: tables, figures and the page itself."""
     root = files(__package__.rpartition(".")[0])
     return "\n".join(root.joinpath(folder, name).read_text("utf-8") for folder, name in _STYLES)

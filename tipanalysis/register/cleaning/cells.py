@@ -30,7 +30,7 @@ def cell_states(register: Register, variables: Iterable[str] | None = None) -> p
 
 def unlogged_cells(register: Register, variable: str, code: str) -> pd.DataFrame:
     """The cells that hold a code as it stands, so that the log has no line for them; columns as in ``cell_states``."""
-    table = register.children[variable] if variable in register.children else register.records
+    table = register.children.get(variable, register.records)
     holders = table.loc[table[variable].astype("str") == code, ["id"]].drop_duplicates()
     places = register.places.merge(holders, on="id")
     logged = register.log.loc[register.log["variable"] == variable, ["hoja", "fila"]].drop_duplicates()
