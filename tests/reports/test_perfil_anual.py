@@ -126,7 +126,7 @@ class TestPage:
         words = {"es": "DATOS SINTÉTICOS", "en": "SYNTHETIC DATA"}[lang]
         assert made.page.soup.find("header").get_text().startswith(say("reports_synthetic", lang=lang))
         for table in made.page.soup.find_all("table"):
-            assert words in table.find_parent(class_="tip-page").get_text()
+            assert words in table.find_parent(class_="tip-page").find(class_="tip-synthetic").get_text()
 
     def test_its_title_is_its_heading(self, made: Made) -> None:
         assert made.page.soup.h1.get_text().startswith(made.page.soup.title.get_text())
