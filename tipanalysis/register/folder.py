@@ -14,6 +14,7 @@ from ..standard.codebook import Codebook, load_codebook
 from ..words.errors import InputError
 from ..words.settings import LANGS
 from ..words.texts import say
+from .dates import PRECISIONS
 from .provenance import Provenance
 from .register import Register
 
@@ -103,8 +104,15 @@ def _field(name: str, column: pd.Series, book: Codebook) -> dict[str, Any]:
         return described
     used = set(column.unique())
     codes = [code for code in column.cat.categories if code in used]
-    categories = [{"value": code, "label": book.label(name, code, lang="es")} for code in codes]
+    categories = [{"value": code, "label": _label(name, code, book)} for code in codes]
     return described | {"constraints": {"required": True, "enum": codes}, "categories": categories}
+
+
+def _label(name: str, code: str, book: Codebook) -> str:
+    """The Spanish label of a code; the codes of precisions and of a source's own variables stand for themselves."""
+    if name in book:
+        return book.label(name, code, lang="es")
+    return book.missing[code].labels["es"] if book.is_missing(code) else code
 
 
 def _kind(column: pd.Series) -> str:
@@ -114,9 +122,12 @@ def _kind(column: pd.Series) -> str:
 
 
 def code_order(name: str, codes: Iterable[str], book: Codebook) -> tuple[str, ...]:
-    """The codes a column may hold, in order: those of the codebook, or for years those that occur."""
-    own = () if book[name].codes() else sorted(set(codes) - set(book.missing_codes))
-    return (*own, *book.order(name))
+    """The codes a column may hold, in order: those of the codebook; for years and a source's own those that occur."""
+    if name.endswith("_precision"):
+        return (*PRECISIONS, *book.missing_codes)
+    if name in book and book[name].codes():
+        return book.order(name)
+    return (*sorted(set(codes) - set(book.missing_codes)), *book.missing_codes)
 
 
 def read_folder(path: str | Path) -> Register:
