@@ -115,14 +115,23 @@ def _list_reports() -> None:
 def _make_report(name: str, out: str, given: dict[str, Any]) -> None:
     from .reports.render import render_report
 
-    chosen = {parameter: value for parameter, value in given.items() if value is not None}
+    now = current_settings()
+    chosen = {"lang": now.lang, "country": now.country}
+    chosen |= {parameter: value for parameter, value in given.items() if value is not None}
     for setting in ("lang", "country"):
         if chosen.get(setting) in (*LANGS, *COUNTRIES):
             settings(**{setting: chosen[setting]})
     done = render_report(name, chosen, out=out, progress=sys.stderr.isatty())
-    verdict = say("cli_audit_passed" if done.passed else "cli_audit_failed")
     click.echo(say("cli_report_done", path=done.html))
-    click.echo(say("cli_report_holds", tables=done.tables, hidden=done.hidden, verdict=verdict, folder=Path(out)))
+    click.echo(
+        say(
+            "cli_report_holds",
+            tables=done.tables,
+            hidden=done.hidden,
+            verdict=say("cli_audit_passed"),
+            folder=Path(out),
+        )
+    )
 
 
 @click.group(cls=_SpokenGroup, context_settings=_CONTEXT, help="cli_help_main")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..pages.workbook import write_workbook
 from ..release.release import Release
-from ..words.errors import TipError
+from ..words.errors import ReportError, TipError
 from ..words.settings import LANGS
 from ..words.texts import fill
 from .workshop import FOLDER_VARIABLE
@@ -43,7 +43,14 @@ def hand_over(releases: Mapping[str, Release], verdict: Audit, *, title: str, no
     """Leave the workbook and the protection status of every table for the runner.
 
     Run by hand, outside ``tipanalysis report``, it does nothing: nothing is written without being asked for.
+
+    Raises
+    ------
+    ReportError
+        If the audit could work out a small number: such a report is not written.
     """
+    if not verdict.passed:
+        raise ReportError("reports_audit_failed", reason=verdict.explain()[0])
     folder = os.environ.get(FOLDER_VARIABLE)
     if not folder:
         return

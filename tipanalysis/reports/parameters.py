@@ -9,7 +9,7 @@ from typing import Any
 
 from ..register.location import located
 from ..register.source_map import list_source_maps
-from ..release.policy import list_policies
+from ..release.policy import list_policies, load_policy
 from ..words.errors import ReportError
 from ..words.settings import COUNTRIES, LANGS, reader_lang
 from ..words.suggest import nearest
@@ -116,6 +116,10 @@ def _check_source(parameter: Parameter, value: str) -> Phrase | None:
     return _check_file(parameter, value) if own_map else _check_choice(parameter, value)
 
 
+def _policies_that_write() -> list[str]:
+    return [name for name in list_policies() if load_policy(name).can_write]
+
+
 _CHECKS: Mapping[str, Callable[[Parameter, str], Phrase | None]] = {
     "file": _check_file,
     "source": _check_source,
@@ -128,5 +132,5 @@ _CHOICES: Mapping[str, Callable[[], Sequence[str]]] = {
     "source": list_source_maps,
     "lang": lambda: LANGS,
     "country": lambda: COUNTRIES,
-    "policy": list_policies,
+    "policy": _policies_that_write,
 }

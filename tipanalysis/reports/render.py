@@ -30,7 +30,6 @@ class RenderedReport:
     manifest: Path
     tables: int
     hidden: int
-    passed: bool
 
 
 def render_report(
@@ -65,7 +64,6 @@ def render_report(
         **files,
         tables=len(summary["tables"]),
         hidden=sum(table["hidden"] for table in summary["tables"]),
-        passed=summary["audit"]["passed"],
     )
 
 

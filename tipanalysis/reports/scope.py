@@ -5,20 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..register.register import Register
+from ..words.errors import ReportError
 from ..words.settings import COUNTRIES
+from .parameters import years_of
 
 ACCREDITED = "ACREDITADA"
 _NOT_VICTIMS = ("NO_VICTIMA", "DEPENDIENTE")
 
 
 def victims(register: Register) -> Register:
-    """The records of accredited victims; where no accreditation is recorded, of all who are recorded as victims."""
+    """The records of accredited victims; where no accreditation is recorded, of all who are recorded as victims.
+
+    Of a register that mixes offences, trafficking in persons only: smuggling of migrants is another one.
+    """
+    if "delito" in register.variables:
+        register = register.where(delito="TRATA")
     if "condicion_victima" not in register.variables:
         return register
     conditions = register.records["condicion_victima"].astype("str")
     if (conditions == ACCREDITED).any():
         return register.where(condicion_victima=ACCREDITED)
     return register.where(condicion_victima=sorted(set(conditions) - set(_NOT_VICTIMS)))
+
+
+def in_period(register: Register, variable: str, period: str) -> Register:
+    """The records whose year lies in the period; a period without any is refused, naming the years there are."""
+    chosen = register.where(**{variable: years_of(period)})
+    if len(chosen) == 0:
+        years = sorted({year for year in register.records[variable].astype("str") if year.isdigit()})
+        span = f"{years[0]}-{years[-1]}" if years else "0"
+        raise ReportError("reports_period_empty", given=period, known=span)
+    return chosen
 
 
 def applications(register: Register) -> Register:
