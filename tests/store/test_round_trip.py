@@ -12,7 +12,7 @@ import pytest
 from store.registers import assert_same, small, with_column
 from tipanalysis.register.register import Register
 from tipanalysis.register.store import open_store
-from tipanalysis.words.settings import using
+from tipanalysis.words.errors import StoreError
 
 
 @pytest.mark.parametrize("which", ["synthetic", "dirty"])
@@ -48,3 +48,48 @@ def test_every_kind_of_column_comes_back_exactly(path: Path, kind: str) -> None:
     store = open_store(path)
     store.load(register)
     assert_same(store.register(), register)
+
+
+def test_names_that_the_database_takes_for_one_and_types_that_differ(path: Path) -> None:
+    first = with_column(small(2020), "Sexo", pd.Series([1, 2], dtype="int64"))
+    second = with_column(small(2021, source="otra"), "edad", pd.Series(["diecisiete", "ND"], dtype="str"))
+    third = with_column(small(2021, source="tercera"), 'con "comillas" y ; punto', pd.Series(["a", "b"], dtype="str"))
+    store = open_store(path)
+    for register in (first, second, third):
+        store.load(register)
+    for register in (first, second, third):
+        assert_same(store.register(register.provenance.source), register)
+
+
+def test_a_register_without_records_or_children(path: Path) -> None:
+    whole = small(2020)
+    empty = replace(whole, records=whole.records.iloc[:0], children={}, rows={})
+    store = open_store(path)
+    store.load(empty)
+    assert_same(store.register(), empty)
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "known"),
+    [
+        (pd.Series([["lista"], ["lista"]], dtype=object), "object", None),
+        (pd.Categorical([1, 2]), "category[int64]", "str"),
+        (pd.Categorical(["a", "b"], ordered=True), "category[str]", "str"),
+    ],
+)
+def test_a_kind_of_column_that_is_not_kept(path: Path, values: object, kind: str, known: str | None) -> None:
+    known = known or (
+        "category, str, Int64, int64, Float64, float64, boolean, bool, datetime64[s], datetime64[us], datetime64[ns]"
+    )
+    store = open_store(path)
+    store.load(small(2019))
+    with pytest.raises(StoreError) as refused:
+        store.load(with_column(small(2020), "otra", values))
+    assert refused.value.both() == (
+        f"La columna «otra» de la tabla «registro» es de tipo {kind}, que el almacén no guarda. "
+        f"Tipos posibles: {known}. Conviértala antes de cargar.\n"
+        f"The column “otra” of the table “registro” is of type {kind}, which the store does not keep. "
+        f"Possible types: {known}. Convert it before loading."
+    )
+    assert len(store.loads()) == 1
+    assert_same(store.register(), small(2019))

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from ...words.errors import StoreError
 
@@ -32,11 +33,12 @@ class Key:
     def __init__(self, secret: str) -> None:
         if not secret:
             raise StoreError("store_key_empty")
-        self._secret = secret
+        self._secret = normalize("NFC", secret)
 
     def reveal(self) -> str:
-        """The secret itself."""
-        return self._secret
+        """The secret as DuckDB reads one: it takes ASCII only, and every other byte (and the backslash) by number."""
+        said = self._secret.encode(errors="surrogateescape")
+        return "".join(chr(byte) if 31 < byte < 127 and byte != ord("\\") else f"\\x{byte:02X}" for byte in said)
 
     def __repr__(self) -> str:
         return "Key(…)"
@@ -131,7 +133,6 @@ class StoreFile:
         import duckdb
 
         connection = duckdb.connect(":memory:", config={**_OFFLINE, "temp_directory": f"{self.path}.tmp"})
-        trouble: StoreError | None = None
         try:
             if self._key:
                 _prepare_crypto(connection, write)
@@ -140,11 +141,9 @@ class StoreFile:
         except duckdb.InterruptException:
             raise KeyboardInterrupt from None
         except duckdb.Error as error:
-            trouble = self._told(error, write)
+            raise self._told(error) from None
         finally:
             connection.close()
-        if trouble:  # raised outside of the handler: what the database said may quote data, and does not travel along
-            raise trouble
 
     def _attach(self, connection: Connection, path: Path, write: bool) -> None:
         options = [] if write else ["READ_ONLY"]
@@ -156,7 +155,7 @@ class StoreFile:
         connection.execute(f"ATTACH {quoted(str(path), mark=chr(39))} AS {NAME}{listed}", secret)
         connection.execute(f"USE {NAME}")
 
-    def _told(self, error: Exception, write: bool) -> StoreError:
+    def _told(self, error: Exception) -> StoreError:
         """What went wrong in the database, in our words; nothing of what it held."""
         said = str(error)
         for sign, key in _SIGNS:

@@ -119,8 +119,8 @@ def add_load(connection: Connection, register: Register, fingerprint: str, earli
 def _years(records: pd.DataFrame) -> tuple[int, ...]:
     if YEAR not in records:
         return ()
-    years = pd.to_numeric(records[YEAR].astype("str"), errors="coerce").dropna()
-    return tuple(sorted({int(year) for year in years.unique()}))
+    years = pd.to_numeric(pd.Series(records[YEAR].unique()).astype("str"), errors="coerce").dropna()
+    return tuple(sorted({int(year) for year in years}))
 
 
 def _covers(new: Load, old: Load) -> bool:

@@ -17,7 +17,7 @@ from .fingerprint import fingerprint
 from .ledger import Entry, Released, add_release, read_releases
 from .loads import Load, add_load, read_loads
 from .schema import bring_up, load_steps, run_steps
-from .tables import read_children, read_frame, write_child, write_frame
+from .tables import described, read_children, read_frame, write_child, write_frame
 from .union import united
 
 TABLES = ("registro", "bitacora", "falta")
@@ -93,6 +93,8 @@ class Store:
         """
         if register.provenance.where:
             raise StoreError("store_selection", variables=", ".join(s.variable for s in register.provenance.where))
+        for table, frame in _frames(register).items():
+            described(table, frame)
         seal = fingerprint(register)
         self._make()
         held = self._held(seal)
@@ -205,18 +207,21 @@ def _fit_together(loads: Sequence[Load]) -> bool:
     return all(load.years for load in loads) and len(set(years)) == len(years) and len({x.unit for x in loads}) == 1
 
 
+def _frames(register: Register) -> dict[str, pd.DataFrame]:
+    return {**dict(zip(TABLES, (register.records, register.log, register.faults), strict=True)), **register.children}
+
+
 def _write_tables(connection: Connection, load: int, register: Register) -> Iterator[int]:
-    for table, frame in zip(TABLES, (register.records, register.log, register.faults), strict=True):
-        yield from write_frame(connection, table, load, frame)
+    for table in TABLES:
+        yield from write_frame(connection, table, load, _frames(register)[table])
     for place, (variable, child) in enumerate(register.children.items()):
         yield from write_child(connection, variable, load, place, child)
 
 
 def _count_up(steps: Iterator[int], register: Register, progress: bool) -> None:
-    frames = (register.records, register.log, register.faults, *register.children.values())
     from tqdm import tqdm
 
-    with tqdm(total=sum(len(frame) for frame in frames), disable=not progress, leave=False, ncols=80) as bar:
+    with tqdm(total=sum(map(len, _frames(register).values())), disable=not progress, leave=False, ncols=80) as bar:
         for rows in steps:
             bar.update(rows)
 

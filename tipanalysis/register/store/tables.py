@@ -41,9 +41,14 @@ class Column:
     categories: tuple[str, ...] | None = None
 
 
+def described(table: str, frame: pd.DataFrame) -> list[Column]:
+    """The columns of a frame; one of a kind that cannot be kept is an error."""
+    return [_described(table, str(name), frame[name]) for name in frame.columns]
+
+
 def write_frame(connection: Connection, table: str, load: int, frame: pd.DataFrame) -> Iterator[int]:
     """Add the rows of ``frame`` to ``table``; yields the number of rows after each chunk."""
-    columns = _placed(connection, table, [_described(table, str(name), frame[name]) for name in frame.columns])
+    columns = _placed(connection, table, described(table, frame))
     _note_columns(connection, table, load, columns)
     names = ", ".join(quoted(name) for name in ("_carga", "_orden", *(column.stored_as for column in columns)))
     for start in range(0, len(frame), CHUNK):
