@@ -50,7 +50,7 @@ def opening(records: Release, period: str) -> Passage:
 def findings(released: Mapping[str, Release], period: str) -> list[str]:
     """The report in a few sentences, each from numbers that are shown."""
     one_way = [table for name, table in released.items() if table.by == (name,)]
-    sentences = [volume_finding(table, _span(period)) for table in one_way[:1]]
+    sentences = [volume_finding(released["periodo"], _span(period))]
     if "sexo" in released:
         sentences += _sex_findings(released["sexo"])
     for variable, code, key in (

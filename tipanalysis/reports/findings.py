@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from ..analysis.intervals import SMALL
+from ..pages.labels import unit_label
 from ..release.release import Release
 from ..standard.codebook import load_codebook
 from ..words.numbers import PERCENT, format_number, format_percent, format_range
@@ -14,11 +15,13 @@ from ..words.texts import say
 
 
 def volume_finding(release: Release, period: str) -> str:
-    """How many people the register holds in the period."""
+    """How many people, or other units, the register holds in the period."""
     total = release.total
     if total is None:
         return say("finding_total_hidden", period=period)
-    return say("finding_total", n=format_number(total), period=period)
+    if release.unit == "persona":
+        return say("finding_total", n=format_number(total), period=period)
+    return say("finding_total_other", n=format_number(total), unit=unit_label(release.unit), period=period)
 
 
 def share_finding(release: Release, codes: Sequence[str], key: str) -> str:
