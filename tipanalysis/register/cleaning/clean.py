@@ -11,14 +11,12 @@ from ...standard.codebook import load_codebook
 from ...standard.fixed_codes import TO_REVIEW
 from ..register import LOG_COLUMNS, Register
 from .cells import cell_states, is_open
-from .decide import Decision, find_decisions, held_codes
+from .decide import ABOUT_VALUES, Decision, find_decisions, held_codes
 from .follow import follow
 from .rules import Rule, load_catalogue
 from .write import write_values
 
 _NOTHING = ("<NA>", "NaT", "nan", "")
-_ABOUT_VALUES = ("valor_", "edad_", "fecha_", "fechas_", "numero_")
-"""Beginnings of the faults that speak of one value and end with it."""
 
 
 def clean(register: Register, *, rules: Sequence[Rule] = ()) -> Register:
@@ -97,4 +95,4 @@ def _left(register: Register, decisions: Sequence[Decision]) -> pd.DataFrame:
     settled = {(d.hoja, d.fila, d.crudo) for d in decisions if not d.only_unknown and TO_REVIEW not in d.codes}
     places = zip(faults["hoja"], faults["fila"], faults["valor"], strict=True)
     gone = pd.Series([place in settled for place in places], index=faults.index, dtype=bool)
-    return faults[~(gone & faults["falta"].str.startswith(_ABOUT_VALUES))].reset_index(drop=True)
+    return faults[~(gone & faults["falta"].str.startswith(ABOUT_VALUES))].reset_index(drop=True)

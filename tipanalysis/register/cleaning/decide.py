@@ -18,6 +18,8 @@ from .cells import CELL, cell_states, days_of, is_open, unlogged_cells
 from .rules import EVERYWHERE, KEEP, Rule
 
 Cell = Mapping[str, Any]
+ABOUT_VALUES = ("valor_", "edad_", "fecha_", "fechas_", "numero_")
+"""Beginnings of the faults that speak of one value and end when it is decided."""
 _PARTS = re.compile(r"[;/,|\n]| y ")
 
 
@@ -62,7 +64,15 @@ def find_reviews(register: Register, rules: Sequence[Rule]) -> pd.DataFrame:
 
 
 def _waits(cell: Cell, fitting: Sequence[Rule]) -> bool:
-    return bool(cell["abierta"]) or any(rule.estado == "revisar" for rule in fitting)
+    return bool(cell["abierta"] or cell["dudosa"]) or any(rule.estado == "revisar" for rule in fitting)
+
+
+def _doubtful(register: Register, states: pd.DataFrame) -> pd.Series:
+    """Cells that hold a value about which reading noted a fault."""
+    faults = register.faults[register.faults["falta"].str.startswith(ABOUT_VALUES)]
+    noted = pd.MultiIndex.from_frame(faults[["hoja", "fila", "valor"]])
+    places = pd.MultiIndex.from_frame(states[["hoja", "fila", "crudo"]])
+    return pd.Series(places.isin(noted) & (states["crudo"] != "").to_numpy(), index=states.index)
 
 
 class _Judge:
@@ -79,14 +89,16 @@ class _Judge:
         self.states = self._concerned(cell_states(register))
 
     def _concerned(self, states: pd.DataFrame) -> pd.DataFrame:
-        """The cells that are open or that a rule speaks of, with ``abierta``."""
+        """The cells that are open (``abierta``), that reading doubts (``dudosa``) or that a rule speaks of."""
         as_they_are = [unlogged_cells(self.register, name, code) for name, code in self._asked_as_they_are()]
         states = pd.concat([states, *as_they_are], ignore_index=True)
         texts = states[["variable", "crudo"]].drop_duplicates().itertuples(index=False)
         self.near = {(name, raw): near for name, raw in texts if (near := self._near(name, raw))}
         opened = is_open(states)
+        doubtful = _doubtful(self.register, states)
         named = pd.MultiIndex.from_frame(states[["variable", "crudo"]]).isin(list(self.near) or [("", "")])
-        return states.assign(abierta=opened)[opened.to_numpy() | named].reset_index(drop=True)
+        states = states.assign(abierta=opened, dudosa=doubtful)
+        return states[opened.to_numpy() | doubtful.to_numpy() | named].reset_index(drop=True)
 
     def _asked_as_they_are(self) -> Iterator[tuple[str, str]]:
         """Codes that a rule asks about and that a sheet may hold as they are, so that nothing was logged."""
@@ -124,7 +136,8 @@ class _Judge:
         """What the rules that fit a cell do to it and to the other variables of its record."""
         place = (cell["id"], cell["hoja"], cell["fila"])
         waits = _waits(cell, fitting)
-        able = (rule for rule in fitting if rule.is_decision and (cell["abierta"] or (rule.by_person and waits)))
+        empty = cell["abierta"] or set(cell["estandar"].split("|")) <= set(self.book.unknown_codes)
+        able = (rule for rule in fitting if rule.is_decision and (empty or (rule.by_person and waits)))
         rule = next(able, None)
         if rule is not None and cell["regla"] != rule.regla and (codes := self._decided(cell, rule)):
             before = tuple(cell["estandar"].split("|"))
