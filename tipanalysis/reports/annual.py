@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .. import __version__
+from ..pages.labels import variable_label
 from ..pages.notes import policy_line
 from ..register.register import Register
 from ..release.release import Release
@@ -15,9 +16,9 @@ from ..standard.country import load_country
 from ..words.numbers import format_date, format_number
 from ..words.settings import COUNTRIES
 from ..words.texts import say
-from .findings import largest_finding, rest_finding, share_finding, unknown_findings, volume_finding
+from .findings import largest_finding, of_accredited, rest_finding, share_finding, unknown_findings, volume_finding
 from .parameters import years_of
-from .passage import Passage, facts, title_block
+from .passage import Passage, facts, paragraph, title_block
 from .spec import load_report
 
 if TYPE_CHECKING:
@@ -79,9 +80,22 @@ def draw_volume(released: Mapping[str, Release]) -> Picture:
     from ..charts.series import draw_series
 
     series = {name: released[name] for name in ("solicitudes", "por_anio") if name in released}
-    lines = {say(f"annual_series_{name}"): table for name, table in series.items()}
+    lines = {_line_name(name, table): table for name, table in series.items()}
     country = released["por_anio"].provenance.country
     return draw_series(lines, breaks=load_country(country).series_breaks if country in COUNTRIES else ())
+
+
+def _line_name(name: str, release: Release) -> str:
+    return say("annual_series_acreditadas" if of_accredited(release) else f"annual_series_{name}")
+
+
+def draw_shares(release: Release, *, by_size: bool) -> Picture | Passage:
+    """The bars of one variable, or one sentence where not a single one of them can be shown."""
+    from ..charts.bars import draw_bars
+
+    if (release.frame["status"] == "hidden").all():
+        return paragraph("annual_all_hidden", variable=variable_label(release.by[0]))
+    return draw_bars(release, by_size=by_size)
 
 
 def limits(register: Register, shown: Sequence[str]) -> list[str]:

@@ -12,6 +12,7 @@ from ..release.release import Release
 from ..standard.codebook import load_codebook
 from ..words.numbers import PERCENT, format_number, format_percent, format_range
 from ..words.texts import say
+from .scope import ACCREDITED
 
 
 def volume_finding(release: Release, period: str) -> str:
@@ -20,8 +21,16 @@ def volume_finding(release: Release, period: str) -> str:
     if total is None:
         return say("finding_total_hidden", period=period)
     if release.unit == "persona":
-        return say("finding_total", n=format_number(total), period=period)
+        key = "finding_total_accredited" if of_accredited(release) else "finding_total"
+        return say(key, n=format_number(total), period=period)
     return say("finding_total_other", n=format_number(total), unit=unit_label(release.unit), period=period)
+
+
+def of_accredited(release: Release) -> bool:
+    """Whether the release counts accredited victims only: the stage is always named."""
+    return any(
+        part.variable == "condicion_victima" and part.codes == (ACCREDITED,) for part in release.provenance.where
+    )
 
 
 def share_finding(release: Release, codes: Sequence[str], key: str) -> str:
