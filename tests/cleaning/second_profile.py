@@ -1,7 +1,8 @@
 """A second institution's dirty sheet: other layout, other seed, other misspellings than those the rules were made with.
 
-Written before any of its spellings had been tried; nothing in the package was changed for them afterwards. An error is
-``ambiguous`` where its words allow more than one reading without knowing the office.
+Written before any of its spellings had been tried; no spelling was added to the package for it afterwards. One rule was
+added when it had run: a date that says only the month is asked about, as one that says only the year was already. An
+error is ``ambiguous`` where its words allow more than one reading without knowing the office.
 """
 
 from __future__ import annotations
