@@ -14,7 +14,9 @@ from tipanalysis.course.lesson import list_lessons
 from tipanalysis.register.source_map import list_source_maps
 from tipanalysis.reports.spec import list_reports
 
+COMMANDS = ", ".join(sorted(cli.commands.commands))
 REPORTS = ", ".join(report.name for report in list_reports())
+COMMANDS = ", ".join(sorted(cli.commands.commands))
 LESSONS = ", ".join(lesson.name for lesson in list_lessons())
 Refused = Callable[..., str]
 Told = Callable[..., Any]
@@ -50,13 +52,12 @@ Told = Callable[..., Any]
         ),
         (
             ["informe"],
-            "No existe la orden «informe». Hay: lesson, map, report, sources.\nThere is no command “informe”. "
-            "Available: lesson, map, report, sources.\n",
+            f"No existe la orden «informe». Hay: {COMMANDS}.\nThere is no command “informe”. Available: {COMMANDS}.\n",
         ),
         (
             ["reprt", "perfil_anual"],
-            "No existe la orden «reprt». ¿Quiso decir «report»? Hay: lesson, map, report, sources.\nThere is no "
-            "command “reprt”. Did you mean “report”? Available: lesson, map, report, sources.\n",
+            f"No existe la orden «reprt». ¿Quiso decir «report»? Hay: {COMMANDS}.\n"
+            f"There is no command “reprt”. Did you mean “report”? Available: {COMMANDS}.\n",
         ),
         (
             ["map"],
@@ -98,14 +99,14 @@ def test_all_wrong_values_are_said_at_once(refused: Refused) -> None:
         "--lang: «fr» no está entre los valores posibles. Hay: es, en.\n  - --country: «CR» no está entre los "
         f"valores posibles. ¿Quiso decir «CRI»? Hay: {countries}.\n  - --policy: «publicacion» no está entre los "
         "valores "
-        "posibles. ¿Quiso decir «publication»? Hay: publication, strict, internal.\nThe report was not made because "
+        "posibles. ¿Quiso decir «publication»? Hay: publication, strict.\nThe report was not made because "
         "some parameters must be corrected:\n  - --data: there is no file “nada.xlsx”. Check the folder and the "
         f"name.\n  - --source: “erii” is not among the possible values. Did you mean “eri”? Available: {maps}.\n  - "
         "--periodo: “20188” was given; one year or a period was expected, for example 2022 or 2018-2022.\n  - --lang: "
         "“fr” is not among the possible values. Available: es, en.\n  - --country: “CR” is not among the possible "
         f"values. Did you mean “CRI”? Available: {countries}.\n  - --policy: “publicacion” is not among the "
         "possible values. "
-        "Did you mean “publication”? Available: publication, strict, internal.\n"
+        "Did you mean “publication”? Available: publication, strict.\n"
     )
 
 
