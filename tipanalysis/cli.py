@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
-from .words.errors import ReportError, SettingsError, TipError
+from .words.errors import ReportError, SettingsError, StoreError, TipError
 from .words.settings import COUNTRIES, LANGS, current_settings, settings
 from .words.suggest import nearest
 from .words.texts import has_text, say, say_both
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CONTEXT = {"help_option_names": ["-h", "--help", "--ayuda"], "max_content_width": 100}
 OUT = "informes"
+STORE = "registro.duckdb"
 CLEAN = "limpio"
 _HELP = {"-h": "cli_help_help", "--version": "cli_help_version"}
 """Texts of the options that click makes itself."""
@@ -225,9 +226,39 @@ def score(file: str, source: str | None, key: str, truth: str | None, rules: tup
 
 
 def _rules(paths: tuple[str, ...]) -> tuple[Rule, ...]:
-    from .register.cleaning.rules import read_rules
+    from .register.cleaning.rule_files import read_rules
 
     return tuple(rule for path in paths for rule in read_rules(path))
+
+
+@commands.command("load", help="cli_help_load", epilog="tipanalysis load registro.xlsx --source eri")
+@click.argument("file")
+@click.option("--source", default=None, help="cli_help_source")
+@click.option("--store", "path", default=STORE, help="cli_help_store")
+@click.option("--clean", "cleaned", is_flag=True, help="cli_help_load_clean")
+@click.option("--rules", multiple=True, help="cli_help_rules")
+@click.option("--key-prompt", is_flag=True, help="cli_help_key_prompt")
+def load(file: str, source: str | None, path: str, cleaned: bool, rules: tuple[str, ...], key_prompt: bool) -> None:
+    """Keep a register in a store."""
+    from .register.read import read_register
+    from .register.store import open_store
+
+    with open_store(path, key=_typed_key(Path(path)) if key_prompt else None) as store:
+        register = read_register(file, source)
+        if cleaned or rules:
+            from .register.cleaning.clean import clean
+
+            register = clean(register, rules=_rules(rules))
+        done = store.load(register, progress=sys.stderr.isatty())
+        click.echo(done.told(Path(path).name, encrypted=store.is_encrypted))
+
+
+def _typed_key(path: Path) -> str:
+    """A key typed unseen: once for a store that is there, twice for one that it will lock."""
+    key = str(click.prompt(say("cli_key", store=path.name), hide_input=True, err=True))
+    if not path.exists() and key != click.prompt(say("cli_key_again"), hide_input=True, err=True):
+        raise StoreError("cli_keys_differ")
+    return key
 
 
 @commands.group("lesson", help="cli_help_lesson")

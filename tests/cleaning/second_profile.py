@@ -95,10 +95,18 @@ SPELLINGS: dict[tuple[str, str], list[tuple[str, bool]]] = {
     ("embarazo", "NO"): [("NO", False), ("negativo", False), ("n", False)],
     ("embarazo", "SI"): [("sí, 5 meses", False), ("SI", True), ("positivo", False)],
     ("finalidad_detalle", "PROSTITUCION_AJENA"): [("Prostitucion de terceros", False), ("sexual", True)],
-    ("finalidad_detalle", "TRABAJO_FORZADO"): [("trabajos forzados", False), ("laboral", True), ("Trabajo forzoso", False)],
+    ("finalidad_detalle", "TRABAJO_FORZADO"): [
+        ("trabajos forzados", False),
+        ("laboral", True),
+        ("Trabajo forzoso", False),
+    ],
     ("finalidad_detalle", "DOMESTICO"): [("servidumbre en casa", False), ("doméstica", True)],
     ("finalidad_detalle", "MENDICIDAD"): [("mendigar", False), ("mendicidad ajena", False)],
-    ("forma_captacion", "OFERTA_TRABAJO"): [("oferta laboral", False), ("le ofrecieron trabajo", False), ("engaño", True)],
+    ("forma_captacion", "OFERTA_TRABAJO"): [
+        ("oferta laboral", False),
+        ("le ofrecieron trabajo", False),
+        ("engaño", True),
+    ],
     ("forma_captacion", "REDES_INTERNET"): [("por internet", False), ("instagram", False), ("redes", False)],
     ("forma_captacion", "RELACION_SENTIMENTAL"): [("enamoramiento", False), ("novio", False)],
     ("forma_captacion", "FAMILIA"): [("un familiar", False), ("la mamá", False)],
@@ -128,9 +136,22 @@ DATES = [
 ]
 MISSING = [("no se sabe", False), ("N.D.", False), ("s/inf", False), ("xxx", True), ("No contesta", False)]
 TENS = {16: "dieciséis", 17: "diecisiete", 18: "dieciocho", 19: "diecinueve", 20: "veinte", 30: "treinta"}
-MONTHS = "enero febrero marzo abril mayo junio julio agosto setiembre octubre noviembre diciembre".split()
-ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
-DAYS = "lunes martes miércoles jueves viernes sábado domingo".split()
+MONTHS = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "setiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+]
+ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
+DAYS = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"]
 
 
 def write_second_profile(truth: Register, folder: Path) -> tuple[Path, str, pd.DataFrame]:
@@ -183,7 +204,11 @@ def choices(name: str, codes: tuple[str, ...]) -> list[tuple[str, bool]]:
         return []
     code = codes[0]
     if name == "edad":
-        return [] if not code.isdigit() else [(fill_age(text, int(code)), doubt) for text, doubt in AGES if fill_age(text, int(code))]
+        return (
+            []
+            if not code.isdigit()
+            else [(fill_age(text, int(code)), doubt) for text, doubt in AGES if fill_age(text, int(code))]
+        )
     if name == "fecha_solicitud":
         return [] if not code else [(fill_date(text, pd.Timestamp(code)), doubt) for text, doubt in DATES]
     if code == "ND":

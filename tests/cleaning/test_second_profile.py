@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
-from cleaning.second_profile import SEED, write_second_profile
 
+from cleaning.second_profile import SEED, write_second_profile
 from tipanalysis.register.cleaning.clean import clean
 from tipanalysis.register.cleaning.review import review_queue
 from tipanalysis.register.cleaning.review_sheet import COLUMNS, SHEET, read_review, write_review
-from tipanalysis.register.cleaning.score import Score, score_cleaning
+from tipanalysis.register.cleaning.score import score_cleaning
 from tipanalysis.register.read import read_register
 from tipanalysis.register.register import Register
 from tipanalysis.register.source_map import parse_source_map
@@ -61,7 +60,9 @@ def test_one_person_with_the_review_workbook_settles_nearly_all(
 def fill_in(path: Path, key: pd.DataFrame) -> int:
     """Decide every text that has one true value, as a person who knows the office would."""
     plain = key[key["ambiguo"] == "False"]
-    true = {pair: codes.iloc[0] for pair, codes in plain.groupby(["variable", "crudo"])["verdadero"] if codes.nunique() == 1}
+    true = {
+        pair: codes.iloc[0] for pair, codes in plain.groupby(["variable", "crudo"])["verdadero"] if codes.nunique() == 1
+    }
     book = load_workbook(path)
     page, decided = book[SHEET], 0
     place = {name: column for column, name in enumerate(COLUMNS, 1)}

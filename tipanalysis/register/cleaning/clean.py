@@ -25,7 +25,7 @@ def clean(register: Register, *, rules: Sequence[Rule] = ()) -> Register:
     Parameters
     ----------
     register : as :func:`~tipanalysis.register.read.read_register` gave it
-    rules : rules of an office, from :func:`~tipanalysis.register.cleaning.rules.read_rules` or a filled-in review;
+    rules : rules of an office, from :func:`~tipanalysis.register.cleaning.rule_files.read_rules` or a filled-in review;
         they come before those of the package and may also settle values that a rule of the package asks about
 
     Returns
@@ -48,7 +48,8 @@ def clean(register: Register, *, rules: Sequence[Rule] = ()) -> Register:
         return register
     log = pd.concat([register.log, _lines(decisions)], ignore_index=True)
     written = write_values(replace(register, log=log), decisions, _still_open(register, log))
-    return replace(follow(written, decisions), faults=_left(register, decisions))
+    changing = [decision for decision in decisions if decision.codes != decision.before]
+    return replace(follow(written, changing), faults=_left(register, decisions))
 
 
 def _effective(register: Register, decisions: Sequence[Decision]) -> Iterator[Decision]:

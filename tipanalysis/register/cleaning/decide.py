@@ -179,7 +179,10 @@ def held_codes(register: Register, variable: str) -> Mapping[str, tuple[str, ...
     """The codes of a variable by record; empty for a variable that the register does not have."""
     if variable in register.children:
         child = register.children[variable]
-        return {str(record): tuple(map(str, codes)) for record, codes in child.groupby("id")[variable]}
+        held: dict[str, tuple[str, ...]] = {}
+        for record, code in zip(child["id"], child[variable].astype("str"), strict=True):
+            held[record] = (*held.get(record, ()), code)
+        return held
     if variable not in register.records:
         return {}
     values = register.records[variable].astype("str").fillna("")

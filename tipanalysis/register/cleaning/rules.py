@@ -10,7 +10,6 @@ from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
 from importlib.resources import files
-from pathlib import Path
 from types import MappingProxyType
 
 from ...standard.codebook import load_codebook
@@ -115,40 +114,13 @@ def load_catalogue() -> tuple[Rule, ...]:
     ('forma_captacion', ('OFERTA_TRABAJO',), {'medio': ('ENGANO',)})
     """
     text = files(__package__).joinpath("data", "reglas.csv").read_text("utf-8")
-    return _checked(_rows(text), "reglas.csv")
+    return made_of(text, "reglas.csv")
 
 
-def read_rules(path: str | Path) -> tuple[Rule, ...]:
-    """Rules that an office keeps in a CSV with the columns of the catalogue, or in a filled-in review workbook.
-
-    Raises
-    ------
-    InputError
-        The file is not there or not readable, or holds faults: all of them in one message.
-    """
-    path = Path(path)
-    if path.suffix.lower() == ".xlsx":
-        from .review_sheet import read_review
-
-        return read_review(path)
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise InputError("cleaning_rules_unreadable", file=path.name) from None
-    lacking = [name for name in ("regla", "variable", "crudo", "estandar") if name not in text.partition("\n")[0]]
-    if lacking:
-        raise InputError("cleaning_rules_columns", file=path.name, missing=", ".join(lacking))
-    return _checked(({**row, "by_person": True} for row in _rows(text)), path.name)
-
-
-def write_rules(rules: Iterable[Rule], path: str | Path) -> Path:
-    """Write rules as a CSV that :func:`read_rules` reads."""
-    target = Path(path)
-    with target.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows([getattr(rule, name) for name in COLUMNS] for rule in rules)
-    return target
+def made_of(text: str, name: str, *, by_person: bool = False) -> tuple[Rule, ...]:
+    """The rules of a CSV text; ``name`` is what messages call it. All faults come in one InputError."""
+    rows = ({**row, "by_person": by_person} for row in _rows(text))
+    return _checked(rows, name)
 
 
 def _rows(text: str) -> Iterator[dict[str, str]]:
