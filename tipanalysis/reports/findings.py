@@ -67,22 +67,22 @@ def rest_finding(release: Release, codes: Sequence[str], key: str) -> str:
 
 
 def largest_finding(release: Release, key: str) -> str:
-    """The largest recorded level of a one-way release, if it is shown and nothing hidden could exceed it."""
+    """The largest shown level of a one-way release; where a hidden one could exceed it, the sentence says so."""
     variable = release.by[0]
     substantive = release.frame[~release.frame[variable].isin(load_codebook().missing_codes)]
     shown = substantive[substantive["status"] == "shown"]
     if shown.empty or shown["n"].max() == 0 or (shown["n"] == shown["n"].max()).sum() > 1:
         return ""
-    if (substantive["status"] == "hidden").any() and shown["n"].max() < _most_hidden(release):
-        return ""
     row = shown.loc[shown["n"].idxmax()]
     label = load_codebook().label(variable, row[variable])
-    return say(key, level=label, n=format_number(row["n"]), total=format_number(release.total or 0))
+    surest = key if len(shown) == len(substantive) or row["n"] >= _most_hidden(release) else f"{key}_shown"
+    return say(surest, level=label, n=format_number(row["n"]), total=format_number(release.total or 0))
 
 
 def _most_hidden(release: Release) -> int:
-    """The most that one hidden cell could hold: what is left of the total."""
-    return int((release.total or 0) - release.frame["n"].sum())
+    """The most that one hidden cell could hold: what is left of the total, or all where people give several answers."""
+    whole = release.total or 0
+    return whole if release.multi else whole - int(release.frame["n"].sum())
 
 
 def unknown_findings(releases: Iterable[Release], *, above: float = 20.0) -> list[str]:
