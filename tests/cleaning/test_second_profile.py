@@ -17,6 +17,7 @@ from tipanalysis.register.read import read_register
 from tipanalysis.register.register import Register
 from tipanalysis.register.source_map import parse_source_map
 from tipanalysis.register.synthetic import make_synthetic
+from tipanalysis.register.synthetic.dirty import write_dirty_workbook
 
 FLOOR = 45.0
 """What is set right without a person, of spellings never seen: the floor that was reached (47.9 %), not a target."""
@@ -55,6 +56,16 @@ def test_one_person_with_the_review_workbook_settles_nearly_all(
         print(f"\nsecond profile, after {decided} decisions of one person:\n{score}")
     assert score.share_right >= 97.0
     assert len(score.wrong_in_silence) == 0
+
+
+@pytest.mark.parametrize("seed", [7, 99])
+def test_the_score_of_the_first_profile_with_other_seeds(seed: int, tmp_path: Path) -> None:
+    truth = make_synthetic(seed=seed)
+    key = write_dirty_workbook(truth, tmp_path / "registro.xlsx", seed=seed)
+    score = score_cleaning(clean(read_register(tmp_path / "registro.xlsx", "eri")), key, truth)
+    assert score.share_right >= 99
+    assert score.ambiguous_waiting == score.ambiguous > 50
+    assert len(score.wrong_in_silence) == 0 and score.records_there == score.records_true
 
 
 def fill_in(path: Path, key: pd.DataFrame) -> int:

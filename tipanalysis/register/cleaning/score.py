@@ -133,6 +133,7 @@ def _judged(register: Register, cells: pd.DataFrame, waiting: set[tuple[str, str
     """For each error: whether the value is right, waits for a person, or its row is no record of this register."""
     values = {name: held_codes(register, name) for name in cells["variable"].unique() if name != "id"}
     places = register.places.drop_duplicates(["hoja", "fila"]).set_index(["hoja", "fila"])["id"].to_dict()
+    heights = register.places["id"].value_counts().to_dict()
     right, waits, out, found = [], [], [], []
     for error in cells.to_dict("records"):
         record = places.get((error["hoja"], error["fila"]), "")
@@ -140,7 +141,7 @@ def _judged(register: Register, cells: pd.DataFrame, waiting: set[tuple[str, str
         out.append(not record)
         found.append("|".join(now))
         waits.append((record, error["variable"]) in waiting or (record, "delito") in waiting)
-        right.append(not record or _is_right(error, record, now))
+        right.append(not record or _is_right(error, record, now, heights.get(record, 0)))
     return {"bien": right, "espera": waits, "fuera": out, "valor": found, "id": _ids(cells, places)}
 
 
@@ -148,12 +149,12 @@ def _ids(cells: pd.DataFrame, places: Mapping[tuple[str, str], str]) -> list[str
     return [places.get(place, "") for place in zip(cells["hoja"], cells["fila"], strict=True)]
 
 
-def _is_right(error: Mapping[Any, str], record: str, now: Sequence[str]) -> bool:
-    """Whether a value is the true one; a repeated application and a split one are right as one record."""
+def _is_right(error: Mapping[Any, str], record: str, now: Sequence[str], height: int) -> bool:
+    """Whether a value is the true one; a repeated application and one in several rows are right as one record."""
     if error["patron"] == _SAME_PERSON:
         return record == error["crudo"]
     if error["patron"] == _ONE_A_PURPOSE:
-        return record == error["id_solicitud"]
+        return height == int(error["crudo"])
     return _same(now, error["verdadero"].split(";"))
 
 
