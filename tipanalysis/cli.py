@@ -261,6 +261,15 @@ def _typed_key(path: Path) -> str:
     return key
 
 
+@commands.command("template", help="cli_help_template")
+@click.option("--out", default="registro.xlsx", help="cli_help_template_out")
+def template(out: str) -> None:
+    """Write a blank template for an office without a register."""
+    from .register.template import write_template
+
+    click.echo(say("cli_template_done", path=write_template(out)))
+
+
 @commands.group("lesson", help="cli_help_lesson")
 def lesson() -> None:
     """Lessons: make their notebooks, check them."""
