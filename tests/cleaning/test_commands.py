@@ -1,0 +1,78 @@
+"""The commands of cleaning as a person types them: what they print, what they leave, what they refuse."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tipanalysis.cli import main
+from tipanalysis.register.read import read_register
+from tipanalysis.register.register import Register
+
+DATASETS = Path(__file__).resolve().parents[2] / "datasets"
+FILE = str(DATASETS / "registro_sucio.xlsx")
+
+
+def run(*args: str) -> int:
+    with pytest.raises(SystemExit) as end:
+        main(list(args))
+    return int(end.value.code or 0)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("salida") / "limpio"
+    assert run("clean", FILE, "--source", "eri", "--out", str(out)) == 0
+    return out
+
+
+def test_a_cleaning_leaves_its_files_and_nothing_half_written(folder: Path) -> None:
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "bitacora.csv",
+        "bitacora.html",
+        "consistencia.csv",
+        "registro",
+        "resumen.csv",
+        "revision.xlsx",
+    ]
+
+
+def test_the_clean_register_is_read_back_as_it_was(folder: Path, tidy: Register) -> None:
+    again = read_register(folder / "registro")
+    pd.testing.assert_frame_equal(again.records, tidy.records)
+
+
+def test_the_page_shows_no_small_number_of_people(folder: Path) -> None:
+    page = (folder / "bitacora.html").read_text("utf-8")
+    cells = re.findall(r"<td[^>]*>\s*(\d+)\s*</td>", page)
+    assert len(cells) > 50 and [n for n in cells if 0 < int(n) < 5] == []
+    assert "DATOS SINTÉTICOS" in page and "SYNTHETIC DATA" in page
+    assert [mark for mark in ("PERSONA SINT", "9-9999", "http") if mark in page] == []
+    assert "Antes y después: sexo" in page and "Before and after: sex" in page
+
+
+def test_a_review_that_is_there_already_is_kept(folder: Path) -> None:
+    before = (folder / "revision.xlsx").read_bytes()
+    assert run("clean", FILE, "--source", "eri", "--out", str(folder)) == 0
+    assert (folder / "revision.xlsx").read_bytes() == before
+    assert (folder / "revision_2.xlsx").is_file()
+
+
+def test_the_score_command_prints_the_score(capsys: pytest.CaptureFixture[str]) -> None:
+    truth = str(DATASETS / "registro_limpio")
+    key = str(DATASETS / "registro_sucio_errores.csv")
+    assert run("score", FILE, "--source", "eri", "--key", key, "--truth", truth) == 0
+    lines = capsys.readouterr().out.strip().split("\n")
+    assert lines[1] == "Errores ambiguos: 58; en la cola de revisión 58."
+    assert lines[3] == "Valores equivocados en silencio: 0."
+
+
+def test_explain_prints_the_raw_value_and_says_what_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    at = ["--source", "eri", "--sheet", "2010-2014", "--row", "169"]
+    assert run("explain", FILE, *at, "--field", "ocupacion") == 0
+    assert "En el archivo dice: «vendedora ambulante»" in capsys.readouterr().out
+    assert run("explain", FILE, *at, "--field", "ocupasion") == 1
+    assert "¿Quiso decir «ocupacion»?" in capsys.readouterr().err
