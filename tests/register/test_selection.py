@@ -36,6 +36,6 @@ def test_a_variable_that_is_not_there_is_refused(small: Register) -> None:
     with pytest.raises(InputError) as refused:
         count_by(small, "sexo", where={"etapa": "PRESUNTA"})
     assert str(refused.value) == (
-        "El registro no tiene la variable: etapa. Hay: sexo, anio_registro. Revise cómo está escrito el nombre o el "
-        "mapa de la fuente."
+        "El registro no tiene la variable: etapa. Hay: sexo, anio_registro. Revise cómo está escrito el nombre o "
+        "corrija el mapa de la fuente."
     )

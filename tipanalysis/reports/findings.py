@@ -75,8 +75,10 @@ def largest_finding(release: Release, key: str) -> str:
         return ""
     row = shown.loc[shown["n"].idxmax()]
     label = load_codebook().label(variable, row[variable])
-    surest = key if len(shown) == len(substantive) or row["n"] >= _most_hidden(release) else f"{key}_shown"
-    return say(surest, level=label, n=format_number(row["n"]), total=format_number(release.total or 0))
+    n, total = format_number(row["n"]), format_number(release.total or 0)
+    if len(shown) == len(substantive) or row["n"] >= _most_hidden(release):
+        return say(key, level=label, n=n, total=total)
+    return say(f"{key}_shown", level=label, n=n, total=total)
 
 
 def _most_hidden(release: Release) -> int:
