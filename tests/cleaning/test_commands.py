@@ -56,9 +56,10 @@ def test_the_page_shows_no_small_number_of_people(folder: Path) -> None:
 
 def test_a_review_that_is_there_already_is_kept(folder: Path) -> None:
     before = (folder / "revision.xlsx").read_bytes()
-    assert run("clean", FILE, "--source", "eri", "--out", str(folder)) == 0
+    assert run("clean", str(DATASETS / "registro_limpio"), "--out", str(folder)) == 0
     assert (folder / "revision.xlsx").read_bytes() == before
     assert (folder / "revision_2.xlsx").is_file()
+    assert read_register(folder / "registro").rows == {}
 
 
 def test_the_score_command_prints_the_score(capsys: pytest.CaptureFixture[str]) -> None:

@@ -67,7 +67,8 @@ def _data_states(states: pd.DataFrame, variable: str, order: pd.Series) -> pd.Se
     cells = states[states["variable"] == variable]
     same = pd.Series([_is_plain(variable, raw) for raw in cells["crudo"]], index=cells.index, dtype=bool)
     marks = pd.Series(SET_RIGHT, index=cells.index).where(~same, AS_IT_STOOD).where(~is_open(cells), WAITING)
-    return order.map(dict(zip(cells["id"], marks, strict=True))).fillna(AS_IT_STOOD)
+    known = dict(zip(cells["id"], marks, strict=True))
+    return pd.Series([known.get(record, AS_IT_STOOD) for record in order], dtype="str")
 
 
 @cache

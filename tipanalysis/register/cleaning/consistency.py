@@ -81,7 +81,7 @@ def check_consistency(register: Register) -> pd.DataFrame:
         told |= {"mensaje": rule.mensaje[lang], "razon": rule.razon[lang]}
         parts.append(pd.DataFrame({"id": list(dict.fromkeys(ids))}, dtype="str").assign(**told))
     found = pd.concat(parts, ignore_index=True)
-    first = register.places.drop_duplicates("id")
+    first = register.places.drop_duplicates("id").astype("str")
     placed = found.merge(first, on="id", how="left")
     return placed[list(FINDINGS)].fillna({"hoja": "", "fila": ""}).astype("str")
 

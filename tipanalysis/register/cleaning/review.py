@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import pandas as pd
 
@@ -79,8 +80,7 @@ def _reason(row: Row, told: Mapping[tuple[str, str, str], str]) -> str:
     for name in (raw, variable):
         if (found := told.get((str(row["hoja"]), str(row["fila"]), name))) is not None:
             return found
-    book = load_codebook()
-    if variable in book and book[variable].ambiguous(raw):
+    if _is_ambiguous(variable, raw):
         return say("cleaning_reason_ambiguous")
     opened = TO_REVIEW in str(row["estandar"]).split("|")
     return say("cleaning_reason_unknown" if opened else "cleaning_reason_confirm")
@@ -89,11 +89,22 @@ def _reason(row: Row, told: Mapping[tuple[str, str, str], str]) -> str:
 def _suggestions(row: Row, days: Mapping[str, object]) -> tuple[str, ...]:
     """Up to three values that a text may stand for; likeness suggests, it never decides."""
     variable, raw = str(row["variable"]), str(row["crudo"])
-    book = load_codebook()
     if variable in AGES and re.fullmatch(r"(?:19|20)\d{2}", raw):
         day = days.get(str(row["id"]))
         age = getattr(day, "year", int(raw) - 1) - int(raw)
         return (str(age), str(age - 1)) if age > 0 else ()
+    return _alike(variable, raw)
+
+
+@cache
+def _is_ambiguous(variable: str, raw: str) -> bool:
+    book = load_codebook()
+    return variable in book and book[variable].ambiguous(raw)
+
+
+@cache
+def _alike(variable: str, raw: str) -> tuple[str, ...]:
+    book = load_codebook()
     if variable not in book or not book[variable].is_coded:
         return ()
     found = [code for code, _ in book[variable].suggest(clean_text(raw), 6)]
