@@ -52,7 +52,8 @@ def test_every_command_and_option_is_told(page: Document) -> None:
     assert [order for order in orders(commands, "tipanalysis") if order not in told] == []
     parameters = [parameter for spec in list_reports() for parameter in spec.parameters]
     assert [each.name for each in parameters if f"`--{each.name}`" not in page.text] == []
-    defaults = lines(r"\| `--(\w+)` \|.*\| `([^`]+)` \|", page)
+    report = page.text.partition("## `tipanalysis report`")[2].partition("\n## ")[0]
+    defaults = re.findall(r"^\| `--(\w+)` \|.*\| `([^`]+)` \|$", report, flags=re.MULTILINE)
     assert dict(defaults) == {each.name: each.default for each in parameters} | {"out": "informes"}
 
 

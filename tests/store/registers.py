@@ -33,7 +33,9 @@ def small(*years: int, source: str = "prueba", marker: str = "") -> Register:
         }
     )
     origin = Provenance(source, "Prueba", "prueba.csv", f"suma{years}{marker}", rows_read=n)
-    return Register(records, "persona", origin, {"finalidad": purposes}, rows={"total": 0, "registro": n})
+    places = pd.DataFrame({"id": ids, "hoja": "datos", "fila": range(2, n + 2)}).astype("str")
+    rows = {"total": 0, "registro": n}
+    return Register(records, "persona", origin, {"finalidad": purposes}, rows=rows, places=places)
 
 
 def with_column(register: Register, name: str, values: object) -> Register:
@@ -43,7 +45,7 @@ def with_column(register: Register, name: str, values: object) -> Register:
 
 def assert_same(found: Register, expected: Register) -> None:
     """Every value, type, category and order of two registers is the same."""
-    for name in ("records", "log", "faults"):
+    for name in ("records", "log", "faults", "places"):
         pd.testing.assert_frame_equal(getattr(found, name), getattr(expected, name))
     assert list(found.children) == list(expected.children)
     for name, child in expected.children.items():

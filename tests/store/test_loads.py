@@ -52,6 +52,7 @@ CHANGES = {
     "the order of rows": lambda r: replace(r, records=r.records.iloc[::-1].reset_index(drop=True)),
     "a child table": lambda r: replace(r, children={}),
     "the log": lambda r: replace(r, log=pd.DataFrame([["a"] * 6], columns=r.log.columns, dtype="str")),
+    "where it stands": lambda r: replace(r, places=r.places.iloc[:1]),
     "what became of rows": lambda r: replace(r, rows={"total": 1, "registro": 2}),
     "the file": lambda r: replace(r, provenance=replace(r.provenance, checksum="otra")),
     "the unit": lambda r: replace(r, unit="solicitud"),
@@ -144,6 +145,7 @@ def test_the_years_of_one_source_come_as_one_register(path: Path) -> None:
     assert both.children["medio"]["medio"].tolist() == ["ND", "ND", "AMENAZA", "FRAUDE"]
     assert both.children["finalidad"]["id"].tolist() == [i for i in both.records["id"] for _ in (1, 2)]
     assert both.log["hoja"].tolist() == ["prueba.csv: h"]
+    assert both.places["hoja"].tolist() == ["prueba.csv: datos"] * 4
     assert both.provenance.rows_read == sum(both.rows.values()) == 4
     assert both.provenance.file == "prueba.csv + prueba.csv"
     sums = sorted(register.provenance.checksum for register in (first, second))
@@ -210,7 +212,7 @@ def test_what_is_not_there(path: Path) -> None:
     )
     assert refusal(path=path, source="pruebas") == (
         "El almacén «registro.duckdb» no tiene registros de «pruebas». ¿Quiso decir «prueba»? Hay: prueba, eri.\n"
-        "The store “registro.duckdb” holds no register of “pruebas”. Did you mean “prueba”? There are: prueba, eri."
+        "The store “registro.duckdb” holds no register of “pruebas”. Did you mean “prueba”? Available: prueba, eri."
     )
     assert refusal(path=path, load=3) == (
         "El almacén «registro.duckdb» no tiene la carga 3. Las cargas van de 1 a 2.\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +10,10 @@ import pandas as pd
 import pytest
 
 from store.registers import assert_same, small, with_column
+from tipanalysis.register.provenance import Provenance
 from tipanalysis.register.register import Register
 from tipanalysis.register.store import open_store
+from tipanalysis.register.store.store import TABLES
 from tipanalysis.words.errors import StoreError
 
 
@@ -22,6 +24,13 @@ def test_a_register_comes_back_exactly(path: Path, which: str, request: pytest.F
         store.load(register)
     with open_store(path) as store:
         assert_same(store.register(), register)
+
+
+def test_every_part_of_a_register_is_kept() -> None:
+    parts = {part.name for part in fields(Register)}
+    assert parts == {*TABLES.values(), "children", "rows", "unit", "provenance"}
+    origin = {part.name for part in fields(Provenance)}
+    assert origin == {"source", "title", "file", "checksum", "synthetic", "rows_read", "country", "where"}
 
 
 KINDS = {

@@ -118,7 +118,8 @@ def _read(path: Path, kind: Kind, source: SourceMap, key: str | None) -> Registe
 
 
 def _places(frame: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame({"id": frame["id"], "hoja": frame["_hoja"], "fila": frame["_fila"]}).astype("str")
+    places = pd.DataFrame({"id": frame["id"], "hoja": frame["_hoja"], "fila": frame["_fila"]})
+    return places.astype("str").reset_index(drop=True)
 
 
 def _check_kind(path: Path, kind: Kind, source: SourceMap) -> None:

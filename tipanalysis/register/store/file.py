@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
@@ -89,7 +91,7 @@ class StoreFile:
         """Make the file, filled by ``fill``, all at once: half a file is never seen under its name."""
         building = self.path.with_name(f"{self.name}.{os.getpid()}.nuevo")
         try:
-            with self._attached(building, write=True) as connection:
+            with _patient(), self._attached(building, write=True) as connection:
                 fill(connection)
             _put_in_place(building, self.path)
         finally:
@@ -101,16 +103,19 @@ class StoreFile:
     def reading(self) -> Iterator[Connection]:
         """A connection that can only read; others can read at the same time."""
         self._check_key()
-        with self._attached(self.path, write=False) as connection:
+        with _patient(), self._attached(self.path, write=False) as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A connection inside one transaction: kept as a whole at the end, or not at all."""
+    def writing(self) -> Iterator[tuple[Connection, Callable[[], None]]]:
+        """A connection inside one transaction, kept as a whole at the end or not at all; and a function to call
+        between statements, where an interruption may end it.
+        """
         self._check_key()
-        with self._attached(self.path, write=True) as connection:
+        with _patient() as may_stop, self._attached(self.path, write=True) as connection:
             connection.execute("BEGIN")
-            yield connection
+            yield connection, may_stop
+            may_stop()
             connection.execute("COMMIT")
 
     def _check_key(self) -> None:
@@ -138,8 +143,6 @@ class StoreFile:
                 _prepare_crypto(connection, write)
             self._attach(connection, path, write)
             yield connection
-        except duckdb.InterruptException:
-            raise KeyboardInterrupt from None
         except duckdb.Error as error:
             raise self._told(error) from None
         finally:
@@ -162,6 +165,28 @@ class StoreFile:
             if sign in said:
                 return StoreError(key, file=self.name)
         return StoreError("store_broken", file=self.name, kind=type(error).__name__)
+
+
+@contextmanager
+def _patient() -> Iterator[Callable[[], None]]:
+    """Let Ctrl+C wait until a statement is done: DuckDB's threads outlive one that is broken off, and can then bring
+    down the interpreter. Gives a function that ends the work if somebody is waiting; so does the end of the block.
+    """
+    pressed: list[bool] = []
+
+    def may_stop() -> None:
+        if pressed:
+            raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield may_stop
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: pressed.append(True))
+    try:
+        yield may_stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+    may_stop()
 
 
 _SIGNS = (

@@ -34,8 +34,8 @@ def fingerprint(register: Register) -> str:
 
 def _parts(register: Register) -> Iterator[str | bytes]:
     yield from (f"{outcome}={n}" for outcome, n in register.rows.items())
-    tables = {"registro": register.records, **register.children, "bitacora": register.log, "falta": register.faults}
-    for table, frame in tables.items():
+    own = {"bitacora": register.log, "falta": register.faults, "lugar": register.places}
+    for table, frame in {"registro": register.records, **register.children, **own}.items():
         yield f"{table}:{len(frame)}"
         yield from frame_parts(frame)
 

@@ -10,6 +10,8 @@ from typing import Any
 import pandas as pd
 
 from ... import __version__
+from ...words.numbers import format_date, format_number
+from ...words.texts import say
 from ..provenance import Provenance
 from ..register import Register
 from .code_lists import write_lists
@@ -56,6 +58,21 @@ class Load:
     def is_current(self) -> bool:
         """Whether no later load took its place."""
         return self.replaced_by is None
+
+    def told(self, store: str, *, encrypted: bool) -> str:
+        """What became of the load, in a sentence or two, in the language set."""
+        if not self.added:
+            later = "" if self.replaced_by is None else " " + say("store_told_replaced", by=self.replaced_by)
+            day = format_date(self.loaded.date())
+            return say("store_told_known", file=self.provenance.file, store=store, load=self.id, day=day) + later
+        years = str(self.years[0]) if self.years else "—"
+        if len(self.years) > 1:
+            years = say("number_range", low=self.years[0], high=self.years[-1])
+        n = format_number(self.records)
+        parts = [say("store_told_added", load=self.id, store=store, source=self.source, records=n, years=years)]
+        if self.replaces:
+            parts.append(say("store_told_replaces", loads=", ".join(map(str, self.replaces))))
+        return " ".join([*parts, say("store_told_encrypted" if encrypted else "store_told_plain")])
 
 
 def read_loads(connection: Connection) -> tuple[Load, ...]:

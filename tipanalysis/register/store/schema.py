@@ -34,7 +34,7 @@ def bring_up(file: StoreFile, steps: Sequence[Step] | None = None) -> int:
     if found > len(chosen):
         raise StoreError("store_newer", file=file.name, found=found, known=len(chosen))
     if found < len(chosen):
-        with file.writing() as connection:
+        with file.writing() as (connection, _):
             run_steps(connection, chosen[version_of(connection, file.name) :])
     return found
 

@@ -20,7 +20,8 @@ from .schema import bring_up, load_steps, run_steps
 from .tables import described, read_children, read_frame, write_child, write_frame
 from .union import united
 
-TABLES = ("registro", "bitacora", "falta")
+TABLES = {"registro": "records", "bitacora": "log", "falta": "faults", "lugar": "places"}
+"""The tables of a load and the parts of a register that stand in them; child tables stand in one of their own."""
 
 
 def open_store(path: str | Path, *, key: str | None = None) -> Store:
@@ -75,6 +76,11 @@ class Store:
     def __repr__(self) -> str:
         return f"Store({self._file.name!r}, encrypted={self._file.is_encrypted})"
 
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether a key is in use."""
+        return self._file.is_encrypted
+
     def load(self, register: Register, *, progress: bool = False) -> Load:
         """Keep a register: all of it or, if anything breaks it off, nothing.
 
@@ -100,10 +106,10 @@ class Store:
         held = self._held(seal)
         if held:
             return held
-        with self._file.writing() as connection:
-            earlier = read_loads(connection)
-            load = add_load(connection, register, seal, earlier)
-            _count_up(_write_tables(connection, load.id, register), register, progress)
+        with self._file.writing() as (connection, may_stop):
+            load = add_load(connection, register, seal, read_loads(connection))
+            for _ in _shown(_write_tables(connection, load.id, register), register, progress):
+                may_stop()
         return load
 
     def _make(self) -> None:
@@ -123,7 +129,7 @@ class Store:
             return read_loads(connection)
 
     def register(self, source: str | None = None, *, load: int | Sequence[int] | None = None) -> Register:
-        """A register as it was loaded: records, child tables, log, faults, order and categories included.
+        """A register as it was loaded: records, child tables, log, faults, places, order and categories included.
 
         Current loads of different years (an institution that hands in a file a year) come as one register.
 
@@ -184,7 +190,7 @@ class Store:
             A cell that is not shown holds a number; another program uses the file.
         """
         self._make()
-        with self._file.writing() as connection:
+        with self._file.writing() as (connection, _):
             return add_release(connection, release, table)
 
     def releases(self, *, checksum: str | None = None) -> tuple[Entry, ...]:
@@ -208,7 +214,7 @@ def _fit_together(loads: Sequence[Load]) -> bool:
 
 
 def _frames(register: Register) -> dict[str, pd.DataFrame]:
-    return {**dict(zip(TABLES, (register.records, register.log, register.faults), strict=True)), **register.children}
+    return {**{table: getattr(register, part) for table, part in TABLES.items()}, **register.children}
 
 
 def _write_tables(connection: Connection, load: int, register: Register) -> Iterator[int]:
@@ -218,25 +224,24 @@ def _write_tables(connection: Connection, load: int, register: Register) -> Iter
         yield from write_child(connection, variable, load, place, child)
 
 
-def _count_up(steps: Iterator[int], register: Register, progress: bool) -> None:
+def _shown(steps: Iterator[int], register: Register, progress: bool) -> Iterator[None]:
+    """The steps of a load, shown as a bar of rows."""
     from tqdm import tqdm
 
     with tqdm(total=sum(map(len, _frames(register).values())), disable=not progress, leave=False, ncols=80) as bar:
         for rows in steps:
             bar.update(rows)
+            yield
 
 
 def _read_register(connection: Connection, load: Load) -> Register:
     outcomes = connection.execute(
         "SELECT resultado, n FROM resultado_filas WHERE carga = ? ORDER BY orden", [load.id]
     ).fetchall()
-    records, log, faults = (read_frame(connection, table, load.id) for table in TABLES)
     return Register(
-        records=records,
         unit=load.unit,
         provenance=load.provenance,
         children=read_children(connection, load.id),
-        log=log,
-        faults=faults,
         rows=dict(outcomes),
+        **{part: read_frame(connection, table, load.id) for table, part in TABLES.items()},
     )

@@ -22,7 +22,8 @@ NOT_THERE = "ND"
 def united(registers: Sequence[Register], file: str) -> Register:
     """One register of the records of all, in their order.
 
-    What a file does not have is not available (``ND``). The log and the faults name the file of each line. An id that
+    What a file does not have is not available (``ND``). Log, faults and places name the file of
+    each line. An id that
     stands in two files is an error: the record would be counted twice.
     """
     if len(registers) == 1:
@@ -40,6 +41,7 @@ def united(registers: Sequence[Register], file: str) -> Register:
         log=_listed((register.provenance.file, register.log) for register in registers),
         faults=_listed((register.provenance.file, register.faults) for register in registers),
         rows=_outcomes(registers),
+        places=_listed((register.provenance.file, register.places) for register in registers),
     )
 
 

@@ -34,6 +34,7 @@ CREATE TABLE columna (
 CREATE TABLE registro (_carga INTEGER NOT NULL, _orden BIGINT NOT NULL);
 CREATE TABLE bitacora (_carga INTEGER NOT NULL, _orden BIGINT NOT NULL);
 CREATE TABLE falta (_carga INTEGER NOT NULL, _orden BIGINT NOT NULL);
+CREATE TABLE lugar (_carga INTEGER NOT NULL, _orden BIGINT NOT NULL);
 CREATE TABLE multiple (
     _carga INTEGER NOT NULL,
     _orden BIGINT NOT NULL,
