@@ -59,7 +59,7 @@ def _effective(register: Register, decisions: Sequence[Decision]) -> Iterator[De
     for decision in sorted(decisions, key=lambda item: item.only_unknown):
         now = held[decision.variable].get(decision.id)
         place = (decision.id, decision.variable)
-        if now is None or (decision.only_unknown and (place in taken)):
+        if now is None or (decision.only_unknown and (place in taken or not _is_unknown(now))):
             continue
         if not decision.only_unknown and not _may_replace(register, decision, now):
             continue
