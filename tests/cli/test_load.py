@@ -140,15 +140,17 @@ def slow_loads(tmp_path: Path) -> Iterator[Callable[[float], subprocess.Complete
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl+C to a console, not to a process")
-@pytest.mark.parametrize("seconds", [0, 0.05, 0.15])
+@pytest.mark.parametrize("seconds", [0, 0.04, 0.08])
 def test_an_interrupted_load(
     slow_loads: Callable[[float], subprocess.CompletedProcess[str]], tmp_path: Path, seconds: float
 ) -> None:
     open_store(tmp_path / "registro.duckdb").load(make_synthetic(seed=7))
     end = slow_loads(seconds)
     store = open_store(tmp_path / "registro.duckdb")
-    if end.returncode:
-        assert (end.returncode, end.stdout, end.stderr.strip()) == (130, "", say_both("cli_interrupted"))
-        assert len(store.loads()) in (1, 2), "before the new load or after it, never between"
+    assert end.returncode in (130, 0, -signal.SIGINT)  # the last two: it had kept the register already
+    if end.returncode == 130:
+        assert (end.stdout, end.stderr.strip()) == ("", say_both("cli_interrupted"))
+    else:
+        assert len(store.loads()) == 2
     assert len(store.register(load=1)) == store.loads()[0].records
     assert [entry.name for entry in tmp_path.iterdir()] == ["registro.duckdb"]

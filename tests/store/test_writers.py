@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from store.registers import assert_same, small
 from store.victims import ROOT
 from tipanalysis.register.store import open_store
+from tipanalysis.register.store import store as store_module
 from tipanalysis.words.errors import StoreError
 
 BUSY = (
@@ -80,6 +83,7 @@ LOADS = """
 import sys
 from store.registers import small
 from tipanalysis.register.store import open_store
+from tipanalysis.register.store import store as store_module
 from tipanalysis.words.errors import StoreError
 print("ready", flush=True)
 for year in map(int, input().split()):
@@ -140,3 +144,27 @@ def test_two_threads_of_one_program(path: Path) -> None:
         thread.join(60)
     assert sorted(ended) == ["(2001,)", "(2002,)", "(2003,)"]
     assert len(store.register()) == 8
+
+
+def test_ctrl_c_waits_for_a_statement_and_then_ends_the_load(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = open_store(path)
+    store.load(small(2020))
+    before = signal.getsignal(signal.SIGINT)
+    done: list[int] = []
+
+    def write(*args: Any) -> Iterator[int]:
+        for rows in real(*args):
+            if not done:
+                signal.raise_signal(signal.SIGINT)
+            done.append(rows)
+            yield rows
+
+    real = store_module._write_tables
+    monkeypatch.setattr(store_module, "_write_tables", write)
+    with pytest.raises(KeyboardInterrupt):
+        store.load(small(2021))
+    assert done == [2]
+    assert signal.getsignal(signal.SIGINT) is before
+    monkeypatch.undo()
+    assert len(store.loads()) == 1
+    assert store.load(small(2021)).id == 2
