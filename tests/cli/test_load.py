@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,10 @@ def test_a_newer_one_takes_its_place_and_says_so(told: Told, tmp_path: Path) -> 
     assert older.out.endswith("Load 2 has taken its place since.\n")
 
 
+@pytest.mark.skipif(
+    find_spec("duckdb_extension_httpfs") is None,
+    reason="the crypto of DuckDB (duckdb-extension-httpfs) is not installed",
+)
 def test_a_key_that_is_typed(told: Told, typed: Callable[..., None], tmp_path: Path) -> None:
     typed(KEY, KEY)
     made = told("load", str(CLEAN), "--key-prompt")

@@ -190,7 +190,9 @@ def test_the_settings_of_jupyterlab_are_settings_that_it_has():
 
 
 def make_says(target: str) -> str:
-    done = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=True)
+    alone = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    command = ["make", "--dry-run", target]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, env=alone)
     return done.stdout
 
 

@@ -9,6 +9,7 @@ import traceback
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +21,11 @@ from tipanalysis.register.register import Register
 from tipanalysis.register.store import open_store
 from tipanalysis.register.store.file import Key
 from tipanalysis.words.errors import StoreError
+
+pytestmark = pytest.mark.skipif(
+    find_spec("duckdb_extension_httpfs") is None,
+    reason="the crypto of DuckDB (duckdb-extension-httpfs) is not installed",
+)
 
 KEY = 'clave l\'una "y" otra ñandú'
 OTHER = "clave distinta"

@@ -7,6 +7,7 @@ import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from tipanalysis.register.store import open_store
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 BEFORE = small(2019)
 KEY = "clave de prueba"
+CRYPTO = find_spec("duckdb_extension_httpfs") is not None
+needs_crypto = pytest.mark.skipif(not CRYPTO, reason="the crypto of DuckDB (duckdb-extension-httpfs) is not installed")
 Kill = Callable[..., int]
 
 
@@ -25,7 +28,9 @@ Kill = Callable[..., int]
 def begun(tmp_path_factory: pytest.TempPathFactory) -> dict[str | None, Path]:
     """A store with one load, plain and encrypted."""
     folder = tmp_path_factory.mktemp("antes")
-    stores = {None: folder / "plano.duckdb", KEY: folder / "cifrado.duckdb"}
+    stores: dict[str | None, Path] = {None: folder / "plano.duckdb"}
+    if CRYPTO:
+        stores[KEY] = folder / "cifrado.duckdb"
     for key, path in stores.items():
         open_store(path, key=key).load(BEFORE)
     return stores
@@ -55,7 +60,10 @@ def assert_nothing_lost(path: Path, which: str, key: str | None) -> int:
     return found
 
 
-@pytest.mark.parametrize(("which", "key", "points"), [("small", None, 12), ("big", None, 2), ("small", KEY, 3)])
+@pytest.mark.parametrize(
+    ("which", "key", "points"),
+    [("small", None, 12), ("big", None, 2), pytest.param("small", KEY, 3, marks=needs_crypto)],
+)
 def test_killed_at_a_step(
     tmp_path: Path, begun: dict[str | None, Path], kill: Kill, which: str, key: str | None, points: int
 ) -> None:
@@ -72,7 +80,9 @@ def test_killed_at_a_step(
     assert {step for step, loads in found.items() if loads == 2} == {last}
 
 
-@pytest.mark.parametrize(("which", "key", "points"), [("small", None, 4), ("big", None, 3), ("big", KEY, 2)])
+@pytest.mark.parametrize(
+    ("which", "key", "points"), [("small", None, 4), ("big", None, 3), pytest.param("big", KEY, 2, marks=needs_crypto)]
+)
 def test_killed_at_a_moment(
     tmp_path: Path, begun: dict[str | None, Path], kill: Kill, which: str, key: str | None, points: int
 ) -> None:

@@ -23,6 +23,7 @@ from store.registers import SEX, small
 from tipanalysis.register.provenance import Provenance
 from tipanalysis.register.register import Register
 from tipanalysis.register.store import open_store
+from tipanalysis.register.store.code_lists import _lists
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -120,6 +121,7 @@ def parent_of_victims() -> Iterator[Callable[..., int]]:
 
 def main() -> None:
     """Make one victim for each line of the input, and print the signal that ended it."""
+    _lists()
     for line in sys.stdin:
         path, which, key, deadly, seconds = json.loads(line)
         register = REGISTERS[which]()

@@ -9,6 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import pandas as pd
+import pyarrow as pa
 
 from ... import standard
 from ...standard.codebook import load_codebook
@@ -39,10 +40,15 @@ def write_lists(connection: Connection) -> str:
     version = lists_version()
     known = connection.execute("SELECT 1 FROM lista_codigos WHERE version = ? LIMIT 1", [version]).fetchone()
     if not known:
-        connection.register("listas", pd.DataFrame(_entries(), columns=list(COLUMNS)))
+        connection.register("listas", _lists())
         connection.execute("INSERT INTO lista_codigos SELECT ?, * FROM listas", [version])
         connection.unregister("listas")
     return version
+
+
+@cache
+def _lists() -> pa.Table:
+    return pa.Table.from_pandas(pd.DataFrame(_entries(), columns=list(COLUMNS)), preserve_index=False)
 
 
 def _entries() -> Iterator[tuple[str, int, str, str, str, str | None]]:
