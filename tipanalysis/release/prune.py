@@ -44,7 +44,7 @@ def _witnesses_with(state: Suppression, form: int, trial: Array) -> tuple[dict[G
             for whole in (False, True):
                 table = state.programme.farthest(trial, [other for other, _ in wanted], lost[0][1], whole=whole)
                 programmes += 1
-                won = set() if table is None else reached(system, table, trial)
+                won = [] if table is None else reached(system, table, trial)
                 if len(wanted) == 1 and lost[0] not in won:
                     return None, programmes
             witnesses.update(dict.fromkeys(won, table))

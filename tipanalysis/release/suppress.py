@@ -59,12 +59,15 @@ def goals(system: System) -> list[Goal]:
     return [(int(form), direction) for form in order for direction in DIRECTIONS]
 
 
-def reached(system: System, table: Array, hidden: Array) -> set[Goal]:
-    """The goals that ``table`` reaches: for "up" only if no hidden number is below 1, as readers see zeros."""
+def reached(system: System, table: Array, hidden: Array) -> list[Goal]:
+    """The goals that ``table`` reaches: for "up" only if no hidden number is below 1, as readers see zeros.
+
+    In the same order in every run, so that the same tables are always protected alike.
+    """
     forms = np.flatnonzero(system.sensitive)
-    found: set[Goal] = {(int(form), "down") for form in forms[table[forms] <= NEAR]}
+    found: list[Goal] = [(int(form), "down") for form in forms[table[forms] <= NEAR]]
     if np.all(table[hidden & system.printed] >= 1 - NEAR):
-        found |= {(int(form), "up") for form in forms[table[forms] >= system.goal[forms] - NEAR]}
+        found += [(int(form), "up") for form in forms[table[forms] >= system.goal[forms] - NEAR]]
     return found
 
 
@@ -95,7 +98,7 @@ def _reach(state: Suppression, goal: Goal) -> None:
 
 def _note(state: Suppression, table: Array) -> int:
     """Keep ``table`` as a witness of every open goal it reaches; how many those are."""
-    new = reached(state.system, table, state.hidden) - state.witnesses.keys()
+    new = [goal for goal in reached(state.system, table, state.hidden) if goal not in state.witnesses]
     state.witnesses.update(dict.fromkeys(new, table))
     return len(new)
 
