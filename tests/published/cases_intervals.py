@@ -1,7 +1,6 @@
 """Intervals for one proportion and one count."""
 
 from published.case import Published
-
 from tipanalysis.analysis.intervals import proportion_ci
 
 NEWCOMBE = "Newcombe (1998) Statistics in Medicine 17:857-872, table I"

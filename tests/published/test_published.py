@@ -1,6 +1,7 @@
 """Numbers printed by others, to their last digit. The documents show the same list as a table."""
 
 import pytest
+
 from published.case import Published, all_published
 
 
