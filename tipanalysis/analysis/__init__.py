@@ -1,1 +1,30 @@
-"""Floor 4: estimates from counts. Touches no microdata."""
+"""Floor 4: estimates from counts. Touches no microdata.
+
+The numeric layer: plain numbers, sequences or small tables in, small frozen records or tables out. Each name
+loads where it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+_HOMES = {
+    "Estimates": "estimates",
+    "Interval": "intervals",
+    "proportion_ci": "intervals",
+    "count_ci": "intervals",
+    "share_within": "shares",
+    "rate_per": "rates",
+}
+
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
