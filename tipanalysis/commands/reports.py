@@ -1,0 +1,86 @@
+"""Reports: one command for each report notebook."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..words.settings import COUNTRIES, LANGS, current_settings, settings
+from ..words.texts import say
+from .spoken import CONTEXT, Spoken, SpokenGroup
+
+OUT = "informes"
+
+
+class _Reports(SpokenGroup):
+    """One command per report notebook; its options are the notebook's parameters."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        from ..reports.spec import list_reports
+
+        return [spec.name for spec in list_reports()]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command:
+        from ..reports.spec import load_report
+
+        spec = load_report(name)
+        options: list[click.Parameter] = [
+            click.Option(
+                [f"--{parameter.name}"], default=None, metavar=parameter.kind.upper(), help=parameter.help_line()
+            )
+            for parameter in spec.parameters
+        ]
+        options.append(click.Option(["--out"], default=OUT, help=say("cli_help_out", default=OUT)))
+        return Spoken(
+            name,
+            params=options,
+            callback=lambda out, **given: _make_report(name, out, given),
+            help=f"{spec.title()}. {spec.answer()}",
+            epilog=say("cli_example_report", name=name),
+            context_settings=CONTEXT,
+        )
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args == ["--list"]:
+            _list_reports()
+            ctx.exit()
+        return super().parse_args(ctx, args)
+
+
+def _list_reports() -> None:
+    from ..reports.spec import list_reports
+
+    for spec in list_reports():
+        click.echo(f"{spec.name}: {spec.title()}. {spec.answer()}")
+        for parameter in spec.parameters:
+            click.echo(f"  --{parameter.name:<10} {parameter.help_line()}")
+
+
+def _make_report(name: str, out: str, given: dict[str, Any]) -> None:
+    from ..reports.render import render_report
+
+    now = current_settings()
+    chosen = {"lang": now.lang, "country": now.country}
+    chosen |= {parameter: value for parameter, value in given.items() if value is not None}
+    for setting in ("lang", "country"):
+        if chosen.get(setting) in (*LANGS, *COUNTRIES):
+            settings(**{setting: chosen[setting]})
+    done = render_report(name, chosen, out=out, progress=sys.stderr.isatty())
+    click.echo(say("cli_report_done", path=done.html))
+    click.echo(
+        say(
+            "cli_report_holds",
+            tables=done.tables,
+            hidden=done.hidden,
+            verdict=say("cli_audit_passed"),
+            folder=Path(out),
+        )
+    )
+
+
+@click.group("report", cls=_Reports, help="cli_help_report", epilog="cli_epilog_report", context_settings=CONTEXT)
+def report() -> None:
+    """Make a report from a register."""
