@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -60,6 +61,21 @@ def test_a_review_that_is_there_already_is_kept(folder: Path) -> None:
     assert (folder / "revision.xlsx").read_bytes() == before
     assert (folder / "revision_2.xlsx").is_file()
     assert read_register(folder / "registro").rows == {}
+
+
+def test_a_review_that_a_person_filled_in_comes_back_as_rules(folder: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(folder / "revision.xlsx")
+    sheet = book.worksheets[0]
+    titles = [cell.value for cell in sheet[3]]
+    row = next(row for row in sheet.iter_rows(min_row=4) if row[titles.index("Variable")].value == "embarazo")
+    for title, value in {"Decisión": "No disponible en la fuente [ND]", "Quién decide": "Registro"}.items():
+        row[titles.index(title)].value = value
+    book.save(tmp_path / "decidido.xlsx")
+    args = ["clean", FILE, "--source", "eri", "--out", str(tmp_path / "limpio")]
+    assert run(*args, "--rules", str(tmp_path / "decidido.xlsx")) == 0
+    waiting = pd.read_excel(tmp_path / "limpio" / "revision.xlsx", header=2)
+    before = pd.read_excel(folder / "revision.xlsx", header=2)
+    assert len(waiting) == len(before) - 1 and "embarazo" not in set(waiting["Variable"])
 
 
 def test_the_score_command_prints_the_score(capsys: pytest.CaptureFixture[str]) -> None:
