@@ -68,7 +68,11 @@ def test_a_review_that_a_person_filled_in_comes_back_as_rules(folder: Path, tmp_
     sheet = book.worksheets[0]
     titles = [cell.value for cell in sheet[3]]
     row = next(row for row in sheet.iter_rows(min_row=4) if row[titles.index("Variable")].value == "embarazo")
-    for title, value in {"Decisión": "No disponible en la fuente [ND]", "Quién decide": "Registro"}.items():
+    for title, value in {
+        "Decisión": "No disponible en la fuente [ND]",
+        "Quién decide": "Registro",
+        "Fecha": "2026-11-20",
+    }.items():
         row[titles.index(title)].value = value
     book.save(tmp_path / "decidido.xlsx")
     args = ["clean", FILE, "--source", "eri", "--out", str(tmp_path / "limpio")]
