@@ -15,6 +15,7 @@ _HOMES = {
     "count_ci": "intervals",
     "share_within": "shares",
     "rate_per": "rates",
+    "adjust_p": "multiplicity",
 }
 
 __all__ = list(_HOMES)

@@ -1,0 +1,44 @@
+"""Interaction, joint disparity, stratified gaps and many tests."""
+
+from __future__ import annotations
+
+from published.case import Published
+from tipanalysis.analysis import adjust_p
+
+BENJAMINI_HOCHBERG = "Benjamini & Hochberg (1995) JRSS-B 57:289-300, section 3.2 (15 p-values); R p.adjust"
+P_15 = (0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1)
+ADJUSTED_15 = {
+    "bh": (
+        *("0.0015", "0.003", "0.0095", "0.035625", "0.0603", "0.06385714", "0.06385714", "0.0645", "0.0765", "0.486"),
+        *("0.58118182", "0.714875", "0.75323077", "0.81321429", "1"),
+    ),
+    "holm": (
+        *("0.0015", "0.0056", "0.0247", "0.114", "0.2211", "0.278", "0.278", "0.278", "0.3213"),
+        *("1", "1", "1", "1", "1", "1"),
+    ),
+}
+REJECTED_15 = {"bh": "4", "bonferroni": "3"}
+
+CASES = [
+    *(
+        Published(
+            "multiplicity-benjamini-hochberg",
+            BENJAMINI_HOCHBERG,
+            f"{method} of p = {p:g} (test {place + 1})",
+            printed,
+            lambda method=method, place=place: float(adjust_p(P_15, method)[place]),
+        )
+        for method, values in ADJUSTED_15.items()
+        for place, (p, printed) in enumerate(zip(P_15, values, strict=True))
+    ),
+    *(
+        Published(
+            "multiplicity-benjamini-hochberg",
+            BENJAMINI_HOCHBERG,
+            f"{method} findings at 0.05",
+            printed,
+            lambda method=method: int((adjust_p(P_15, method) <= 0.05).sum()),
+        )
+        for method, printed in REJECTED_15.items()
+    ),
+]
