@@ -171,7 +171,7 @@ def test_all_faults_of_a_rules_file_come_in_one_message(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_rules(path)
     assert str(caught.value).split("\n") == [
-        "Hay 5 cosas por corregir en las reglas de «mis_reglas.csv»:",
+        "Por corregir en las reglas de «mis_reglas.csv» (5):",
         "  - Regla «a»: «MARCIANA» no es un valor de «sexo».",
         "  - Regla «a»: «quizá» no vale en la columna «tipo». Hay: exacta, normalizada, patron.",
         "  - Regla «a»: «ayer» no es una fecha en la columna «desde»; escríbala así: 2024-09-06.",
