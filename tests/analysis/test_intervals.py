@@ -61,7 +61,8 @@ def test_counts_agree_with_published_poisson_limits(x, low, high):
         ),
         (
             lambda: proportion_ci(1, 4, "wald"),
-            "«wald» no es un método para calcular el intervalo. Hay: wilson, clopper-pearson. Elija uno de ellos.",
+            "«wald» no es un método para calcular el intervalo. Hay: wilson, clopper-pearson, jeffreys, midp. "
+            "Elija uno de ellos.",
         ),
         (
             lambda: count_ci(3, conf_level=95),

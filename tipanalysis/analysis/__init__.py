@@ -10,12 +10,17 @@ from importlib import import_module
 
 _HOMES = {
     "Estimates": "estimates",
-    "Interval": "intervals",
+    "Interval": "records",
     "proportion_ci": "intervals",
+    "proportion_table": "intervals",
     "count_ci": "intervals",
+    "count_table": "intervals",
+    "proportion_difference": "differences",
+    "difference_table": "differences",
     "share_within": "shares",
     "rate_per": "rates",
     "adjust_p": "multiplicity",
+    "joint_disparity": "disparity",
 }
 
 __all__ = list(_HOMES)

@@ -1,31 +1,18 @@
-"""Intervals for a proportion and for a count."""
+"""Intervals for a proportion and for a count, of one group or of many."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import inf, nan, sqrt
-from statistics import NormalDist
+from typing import Any
 
-from ..words.errors import EstimateError
-from .estimates import Status
+import numpy as np
+import pandas as pd
 
-SMALL = 20
-"""Below this denominator a percentage says little: its status is ``small``."""
+from .arguments import alpha_of, cases_among, chosen, whole_counts, z_of
+from .records import SMALL, Interval, Intervals, Numbers, judged
+from .roots import crossing
 
-
-@dataclass(frozen=True)
-class Interval:
-    """One estimate with its limits, on the natural scale (a proportion between 0 and 1, a count)."""
-
-    estimate: float
-    lower: float
-    upper: float
-    events: float
-    n: float
-    method: str
-    conf_level: float
-    status: Status = "ok"
-    note: str = ""
+FEW_EVENTS = 10
+"""Below this count of events the limits are exact; from it on, Byar's approximation."""
 
 
 def proportion_ci(x: float, n: float, method: str = "wilson", conf_level: float = 0.95) -> Interval:
@@ -33,24 +20,27 @@ def proportion_ci(x: float, n: float, method: str = "wilson", conf_level: float 
 
     Parameters
     ----------
-    x, n : units with the trait and units in all, 0 <= x <= n
-    method : ``"wilson"`` (score interval) or ``"clopper-pearson"`` (exact)
+    x, n : units with the trait and units in all, whole numbers, 0 <= x <= n
+    method : ``"wilson"`` (score), ``"clopper-pearson"`` (exact), ``"jeffreys"`` (Bayes with the prior
+        Beta(1/2, 1/2)) or ``"midp"`` (exact, counting half of what was observed)
     conf_level : between 0 and 1
 
     Returns
     -------
     Interval
-        ``status`` is ``not_estimable`` for n = 0 and ``small`` for n < 20. The interval describes chance
-        only, neither detection nor unknowns. With x = 0 the lower limit is 0, with x = n the upper is 1.
+        ``status`` is ``not_estimable`` for n = 0 or a missing number and ``small`` for n < 20. The interval
+        describes chance only, neither detection nor unknowns. With x = 0 the lower limit is 0, with x = n the
+        upper is 1, by every method.
 
     Raises
     ------
     EstimateError
-        If x is not between 0 and n, or the method or level does not exist.
+        If x or n is negative or fractional, x is above n, or the method or level does not exist.
 
     Notes
     -----
-    (2x + z² ∓ z √(z² + 4x(1 - x/n))) / (2(n + z²)). Wilson (1927); Newcombe (1998).
+    Wilson: (2x + z² ∓ z √(z² + 4x(1 - x/n))) / (2(n + z²)). Wilson (1927); Newcombe (1998); Brown, Cai and
+    DasGupta (2001). For many groups: :func:`proportion_table`.
 
     Examples
     --------
@@ -58,87 +48,155 @@ def proportion_ci(x: float, n: float, method: str = "wilson", conf_level: float 
     >>> round(share.lower, 4), round(share.upper, 4)
     (0.2553, 0.3662)
     """
-    if not 0 <= x <= n:
-        raise EstimateError("analysis_events_outside", given=x, n=n)
-    alpha = _alpha(conf_level)
-    if n == 0:
-        return Interval(nan, nan, nan, x, n, method, conf_level, "not_estimable", "analysis_note_no_units")
-    try:
-        low, high = _PROPORTION[method](x, n, alpha)
-    except KeyError:
-        raise EstimateError("analysis_method_unknown", given=method, known=", ".join(_PROPORTION)) from None
-    small = n < SMALL
-    return Interval(
-        x / n, low, high, x, n, method, conf_level, "small" if small else "ok", "analysis_note_small" if small else ""
-    )
+    return _proportions(x, n, method, conf_level).only()
 
 
-def _alpha(conf_level: float) -> float:
-    if not 0 < conf_level < 1:
-        raise EstimateError("analysis_level_outside", given=conf_level)
-    return 1 - conf_level
+def proportion_table(x: Any, n: Any, method: str = "wilson", conf_level: float = 0.95) -> pd.DataFrame:
+    """:func:`proportion_ci` for many groups at once: two sequences in, a row for each group out, in their order.
+
+    Examples
+    --------
+    >>> proportion_table([1, 0], [9, 0])[["estimate", "upper", "status"]].round(4).to_dict("list")
+    {'estimate': [0.1111, nan], 'upper': [0.435, nan], 'status': ['small', 'not_estimable']}
+    """
+    return _proportions(x, n, method, conf_level).frame()
 
 
-def _wilson(x: float, n: float, alpha: float) -> tuple[float, float]:
-    z = NormalDist().inv_cdf(1 - alpha / 2)
-    middle, reach = 2 * x + z * z, z * sqrt(z * z + 4 * x * (1 - x / n))
+def _proportions(x: Any, n: Any, method: str, conf_level: float) -> Intervals:
+    limits, alpha = chosen(_PROPORTION, method), alpha_of(conf_level)
+    events, units = cases_among(x, n)
+    estimable = ~np.isnan(events) & (units > 0)
+    some = np.where(estimable, units, np.nan)
+    low, high = limits(events, some, alpha)
+    reason = np.where(np.isnan(events) | np.isnan(units), "analysis_rates_note_missing", "analysis_note_no_units")
+    status = judged(estimable, units < SMALL, reason, "analysis_note_small")
+    return Intervals(events / some, low, high, events, units, method, conf_level, **status)
+
+
+def wilson(x: Numbers, n: Numbers, alpha: float) -> tuple[Numbers, Numbers]:
+    """Score limits of the proportions ``x / n``; NaN where n is NaN."""
+    z = z_of(alpha)
+    middle, reach = 2 * x + z * z, z * np.sqrt(z * z + 4 * x * (1 - x / n))
     width = 2 * (n + z * z)
-    return (0.0 if x == 0 else (middle - reach) / width, 1.0 if x == n else (middle + reach) / width)
+    return _at_the_ends(x, n, (middle - reach) / width, (middle + reach) / width)
 
 
-def _clopper_pearson(x: float, n: float, alpha: float) -> tuple[float, float]:
+def _at_the_ends(x: Numbers, n: Numbers, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
+    """Nobody with the trait allows a proportion of 0, everybody one of 1."""
+    known = ~np.isnan(n)
+    return np.where(known & (x == 0), 0.0, low), np.where(known & (x == n), 1.0, high)
+
+
+def clopper_pearson(x: Numbers, n: Numbers, alpha: float) -> tuple[Numbers, Numbers]:
+    """Exact limits of the proportions ``x / n``; NaN where n is NaN."""
     from scipy.special import betaincinv
 
-    low = 0.0 if x == 0 else float(betaincinv(x, n - x + 1, alpha / 2))
-    high = 1.0 if x == n else float(betaincinv(x + 1, n - x, 1 - alpha / 2))
-    return low, high
+    return _at_the_ends(x, n, betaincinv(x, n - x + 1, alpha / 2), betaincinv(x + 1, n - x, 1 - alpha / 2))
 
 
-_PROPORTION = {"wilson": _wilson, "clopper-pearson": _clopper_pearson}
+def _jeffreys(x: Numbers, n: Numbers, alpha: float) -> tuple[Numbers, Numbers]:
+    from scipy.special import betaincinv
+
+    a, b = x + 0.5, n - x + 0.5
+    return _at_the_ends(x, n, betaincinv(a, b, alpha / 2), betaincinv(a, b, 1 - alpha / 2))
 
 
-def count_ci(x: float, conf_level: float = 0.95) -> Interval:
+def _midp(x: Numbers, n: Numbers, alpha: float) -> tuple[Numbers, Numbers]:
+    return _at_the_ends(x, n, _midp_lower(x, n, alpha), 1 - _midp_lower(n - x, n, alpha))
+
+
+def _midp_lower(x: Numbers, n: Numbers, alpha: float) -> Numbers:
+    """The proportion at which more than x, and half of exactly x, has the probability α/2."""
+    from scipy.special import betainc
+
+    def excess(p: Numbers) -> Numbers:
+        beyond = np.where(x < n, betainc(x + 1, np.maximum(n - x, 1), p), 0.0)
+        at_least: Numbers = betainc(np.maximum(x, 1), n - x + 1, p)
+        return (beyond + at_least) / 2 - alpha / 2
+
+    return crossing(excess, np.zeros_like(n), np.ones_like(n))
+
+
+_PROPORTION = {"wilson": wilson, "clopper-pearson": clopper_pearson, "jeffreys": _jeffreys, "midp": _midp}
+
+
+def count_ci(x: float, conf_level: float = 0.95, *, method: str = "exact-byar") -> Interval:
     """A count of events with its Poisson interval.
 
     Parameters
     ----------
-    x : events counted, >= 0
+    x : events counted, a whole number >= 0
     conf_level : between 0 and 1
+    method : ``"exact-byar"`` (exact limits below 10 events, Byar's approximation from 10 on), ``"exact"`` or
+        ``"byar"``
 
     Returns
     -------
     Interval
-        Exact limits below 10 events, Byar's approximation from 10 on; 0 gives [0, 3.689].
+        ``method`` names what was used. 0 gives [0, 3.689]. Byar's lower limit is replaced by the exact one where it
+        would be negative or undefined, and ``note`` says so. A missing count is not estimable.
 
     Raises
     ------
     EstimateError
-        If x is negative or the level is not between 0 and 1.
+        If x is negative or fractional, or the level or the method does not exist.
 
     Notes
     -----
-    Exact: χ²(α/2, 2x)/2 and χ²(1-α/2, 2x+2)/2. Byar: Breslow & Day (1987).
+    Exact: χ²(α/2, 2x)/2 and χ²(1-α/2, 2x+2)/2. Byar: x(1 - 1/(9x) - z/(3√x))³ and
+    (x+1)(1 - 1/(9(x+1)) + z/(3√(x+1)))³; Breslow and Day (1987). For many counts: :func:`count_table`.
 
     Examples
     --------
     >>> round(count_ci(0).upper, 3)
     3.689
     """
-    if x < 0:
-        raise EstimateError("analysis_events_outside", given=x, n=inf)
-    alpha = _alpha(conf_level)
-    low, high = _exact_count(x, alpha) if x < 10 else _byar(x, alpha)
-    return Interval(x, low, high, x, nan, "exact" if x < 10 else "byar", conf_level)
+    return counts_with_limits(whole_counts("x", x), conf_level, method).only()
 
 
-def _exact_count(x: float, alpha: float) -> tuple[float, float]:
+def count_table(x: Any, conf_level: float = 0.95, *, method: str = "exact-byar") -> pd.DataFrame:
+    """:func:`count_ci` for many counts at once: a sequence in, a row for each out, in their order.
+
+    Examples
+    --------
+    >>> count_table([0, 65])[["upper", "method"]].round(2).to_dict("list")
+    {'upper': [3.69, 82.85], 'method': ['exact', 'byar']}
+    """
+    return counts_with_limits(whole_counts("x", x), conf_level, method).frame()
+
+
+def counts_with_limits(events: Numbers, conf_level: float, method: str = "exact-byar") -> Intervals:
+    """Counts, already checked, with their Poisson limits; NaN where a count is missing."""
+    alpha, few = alpha_of(conf_level), chosen(_EXACT_BELOW, method)
+    exactly, (low, high) = _exact_count(events, alpha), _byar(events, alpha)
+    exact = events < few
+    turned = ~exact & ~(low >= 0)
+    lower = np.where(exact | turned, exactly[0], low)
+    name = np.where(exact, "exact", "byar")
+    turned_note = np.where(turned, "analysis_rates_note_byar_negative", "")
+    status = judged(~np.isnan(events), False, "analysis_rates_note_missing", "")
+    note = np.where(np.isnan(events), status["note"], turned_note)
+    nobody = np.full_like(events, np.nan)
+    return Intervals(
+        events, lower, np.where(exact, exactly[1], high), events, nobody, name, conf_level, status["status"], note
+    )
+
+
+_EXACT_BELOW = {"exact-byar": FEW_EVENTS, "exact": np.inf, "byar": 0}
+
+
+def _exact_count(x: Numbers, alpha: float) -> tuple[Numbers, Numbers]:
     from scipy.special import gammaincinv
 
-    low = 0.0 if x == 0 else float(gammaincinv(x, alpha / 2))
-    return low, float(gammaincinv(x + 1, 1 - alpha / 2))
+    some = np.where(x > 0, x, 1)
+    return np.where(x == 0, 0.0, np.where(x > 0, gammaincinv(some, alpha / 2), np.nan)), gammaincinv(
+        x + 1, 1 - alpha / 2
+    )
 
 
-def _byar(x: float, alpha: float) -> tuple[float, float]:
-    z = NormalDist().inv_cdf(1 - alpha / 2)
-    low = x * (1 - 1 / (9 * x) - z / (3 * sqrt(x))) ** 3
-    return low, (x + 1) * (1 - 1 / (9 * (x + 1)) + z / (3 * sqrt(x + 1))) ** 3
+def _byar(x: Numbers, alpha: float) -> tuple[Numbers, Numbers]:
+    """Byar's limits; the lower one NaN where there is no event."""
+    z = z_of(alpha)
+    some, more = np.where(x > 0, x, np.nan), x + 1
+    low = some * (1 - 1 / (9 * some) - z / (3 * np.sqrt(some))) ** 3
+    return low, more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3

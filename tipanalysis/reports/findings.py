@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from ..analysis.intervals import SMALL
+from ..analysis.records import SMALL
 from ..pages.labels import unit_label
 from ..release.release import Release
 from ..standard.codebook import load_codebook
