@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intersections.laws import steadily
 from tipanalysis.analysis import adjust_p
 from tipanalysis.words.errors import EstimateError
 
@@ -14,6 +15,7 @@ P_VALUES = st.lists(st.floats(0, 1), min_size=1, max_size=30)
 METHODS = ["bh", "holm", "bonferroni"]
 
 
+@steadily
 @given(P_VALUES, st.sampled_from(METHODS))
 def test_adjusting_never_makes_a_finding_surer_and_keeps_the_order(p, method):
     adjusted = adjust_p(p, method)
@@ -22,6 +24,7 @@ def test_adjusting_never_makes_a_finding_surer_and_keeps_the_order(p, method):
     assert (np.diff(adjusted[np.argsort(p, kind="stable")]) >= -1e-15).all()
 
 
+@steadily
 @given(P_VALUES)
 def test_stricter_is_never_tighter(p):
     bh, holm, bonferroni = (adjust_p(p, method) for method in METHODS)
@@ -29,6 +32,7 @@ def test_stricter_is_never_tighter(p):
     assert (holm <= bonferroni + 1e-12).all()
 
 
+@steadily
 @given(P_VALUES, st.sampled_from(METHODS), st.randoms())
 def test_the_order_of_the_tests_does_not_matter(p, method, random):
     order = list(range(len(p)))
@@ -37,6 +41,7 @@ def test_the_order_of_the_tests_does_not_matter(p, method, random):
     assert shuffled == pytest.approx(adjust_p(p, method)[order])
 
 
+@steadily
 @given(P_VALUES, st.sampled_from(METHODS))
 def test_a_test_that_was_not_made_does_not_count(p, method):
     with_gap = adjust_p([np.nan, *p], method)
@@ -44,6 +49,7 @@ def test_a_test_that_was_not_made_does_not_count(p, method):
     assert with_gap[1:] == pytest.approx(adjust_p(p, method))
 
 
+@steadily
 @given(P_VALUES, st.floats(0.001, 0.2))
 def test_bh_rejects_as_many_as_its_definition(p, alpha):
     """The largest i with p_(i) <= i alpha / m, counted straight."""

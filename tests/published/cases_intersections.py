@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from published.case import Published
-from tipanalysis.analysis import adjust_p
+from tipanalysis.analysis import adjust_p, joint_disparity
 
 BENJAMINI_HOCHBERG = "Benjamini & Hochberg (1995) JRSS-B 57:289-300, section 3.2 (15 p-values); R p.adjust"
 P_15 = (0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1)
@@ -18,6 +18,21 @@ ADJUSTED_15 = {
     ),
 }
 REJECTED_15 = {"bh": "4", "bonferroni": "3"}
+
+JACKSON = (
+    "Rates of Hammond, Selikoff & Seidman (1979); measures of Jackson, Williams & VanderWeele (2016), appendix table 1"
+)
+JOINT = {
+    "additive_expected": "169.7",
+    "multiplicative_expected": "633.614159292",
+    "joint_disparity": "590.3",
+    "excess_intersectional_disparity": "431.9",
+    "excess_share_of_joint": "0.7316618668",
+    "synergy_index": "3.7266414141",
+    "attributable_proportion": "0.7179188830",
+    "ratio_observed_expected": "3.5450795522",
+    "reri": "38.2212389381",
+}
 
 CASES = [
     *(
@@ -40,5 +55,15 @@ CASES = [
             lambda method=method: int((adjust_p(P_15, method) <= 0.05).sum()),
         )
         for method, printed in REJECTED_15.items()
+    ),
+    *(
+        Published(
+            "joint-disparity-excess-intersectional",
+            JACKSON,
+            measure,
+            printed,
+            lambda measure=measure: getattr(joint_disparity(11.3, 58.4, 122.6, 601.6), measure),
+        )
+        for measure, printed in JOINT.items()
     ),
 ]

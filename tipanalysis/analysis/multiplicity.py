@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..words.errors import EstimateError
+from .records import Numbers
 
-Floats = NDArray[np.float64]
 
-
-def adjust_p(p: Sequence[float] | Floats, method: str = "bh") -> Floats:
+def adjust_p(p: Sequence[float] | Numbers, method: str = "bh") -> Numbers:
     """P-values adjusted for how many tests were made.
 
     Parameters
@@ -58,16 +56,16 @@ def adjust_p(p: Sequence[float] | Floats, method: str = "bh") -> Floats:
     return result
 
 
-def _bh(rising: Floats) -> Floats:
+def _bh(rising: Numbers) -> Numbers:
     share = rising * rising.size / np.arange(1, rising.size + 1)
     return np.minimum.accumulate(share[::-1])[::-1]
 
 
-def _holm(rising: Floats) -> Floats:
+def _holm(rising: Numbers) -> Numbers:
     return np.maximum.accumulate(rising * np.arange(rising.size, 0, -1))
 
 
-def _bonferroni(rising: Floats) -> Floats:
+def _bonferroni(rising: Numbers) -> Numbers:
     return rising * rising.size
 
 

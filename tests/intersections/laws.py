@@ -1,0 +1,5 @@
+"""How the laws of this room are tried: the same examples each time, as long as they take."""
+
+from hypothesis import settings
+
+steadily = settings(deadline=None, derandomize=True, database=None)
