@@ -21,6 +21,9 @@ _HOMES = {
     "rate_per": "rates",
     "adjust_p": "multiplicity",
     "joint_disparity": "disparity",
+    "association": "two_way",
+    "adjusted_residuals": "two_way",
+    "association_test": "exact_test",
 }
 
 __all__ = list(_HOMES)
