@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 HALF = 0.5000001
 
@@ -45,3 +46,14 @@ def all_published() -> Iterator[Published]:
     """Every number of the modules ``cases_*.py`` beside this one, in order."""
     for path in sorted(Path(__file__).parent.glob("cases_*.py")):
         yield from import_module(f"published.{path.stem}").CASES
+
+
+def fields_of(
+    case: str, source: str, label: str, printed: Mapping[str, str], result: Callable[[], Any]
+) -> list[Published]:
+    """One number for each field named in ``printed`` of a result."""
+
+    def number(field: str, value: str) -> Published:
+        return Published(case, source, f"{label} {field}", value, lambda: getattr(result(), field))
+
+    return [number(field, value) for field, value in printed.items()]

@@ -101,7 +101,8 @@ def _jeffreys(x: Numbers, n: Numbers, alpha: float) -> tuple[Numbers, Numbers]:
     return _at_the_ends(x, n, betaincinv(a, b, alpha / 2), betaincinv(a, b, 1 - alpha / 2))
 
 
-def _midp(x: Numbers, n: Numbers, alpha: float) -> tuple[Numbers, Numbers]:
+def midp(x: Numbers, n: Numbers, alpha: float) -> tuple[Numbers, Numbers]:
+    """Exact limits of the proportions ``x / n`` that count half of what was observed; NaN where n is NaN."""
     return _at_the_ends(x, n, _midp_lower(x, n, alpha), 1 - _midp_lower(n - x, n, alpha))
 
 
@@ -117,7 +118,7 @@ def _midp_lower(x: Numbers, n: Numbers, alpha: float) -> Numbers:
     return crossing(excess, np.zeros_like(n), np.ones_like(n))
 
 
-_PROPORTION = {"wilson": wilson, "clopper-pearson": clopper_pearson, "jeffreys": _jeffreys, "midp": _midp}
+_PROPORTION = {"wilson": wilson, "clopper-pearson": clopper_pearson, "jeffreys": _jeffreys, "midp": midp}
 
 
 def count_ci(x: float, conf_level: float = 0.95, *, method: str = "exact-byar") -> Interval:

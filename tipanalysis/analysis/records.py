@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..standard.fixed_codes import SMALL
 from .estimates import Status
 
-Numbers = NDArray[np.float64]
+__all__ = ["SMALL", "Interval", "Intervals", "Numbers", "judged"]
 
-SMALL = 20
-"""Below this denominator a percentage says little: its status is ``small``."""
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Intervals:
         return Interval(**{str(name): value for name, value in row.items()})
 
 
-def judged(estimable: NDArray[np.bool_], small: Any, reason: Any, small_note: str) -> dict[str, Any]:
+def judged(estimable: Any, small: Any, reason: Any, small_note: str) -> dict[str, Any]:
     """``status`` and ``note`` of many estimates: the reason where there is none, a warning where it is small."""
     status = np.where(estimable, np.where(small, "small", "ok"), "not_estimable")
     return {"status": status, "note": np.where(estimable, np.where(small, small_note, ""), reason)}
