@@ -19,7 +19,9 @@ class Estimates:
     ``frame``: the columns of ``counts.by``, ``n`` (numerator), ``d`` (denominator),
     ``estimate``, ``low``, ``high`` (on the scale of ``per``: 100 is percent), ``method``,
     ``status`` and ``note`` (a text key, empty if ``ok``). ``among`` names the dimensions within which
-    the denominator is the total; empty means the grand total.
+    the denominator is the total; empty means the grand total. ``measure``: ``share`` or ``rate``, and of
+    comparisons ``difference``, ``ratio`` or ``excess``, made ``against`` a level of each variable named there;
+    ``parts`` then holds for each row the codes of the cells that it was computed from.
     """
 
     frame: pd.DataFrame
@@ -28,3 +30,5 @@ class Estimates:
     per: int
     confidence: float = 0.95
     measure: str = "share"
+    against: tuple[tuple[str, str], ...] = ()
+    parts: tuple[tuple[tuple[str, ...], ...], ...] = ()

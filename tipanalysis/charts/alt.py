@@ -16,18 +16,18 @@ Named = tuple[str, Cell]
 def title_of(view: View, by: Sequence[str] | None = None) -> str:
     """The title of a chart that was given none: what is counted or estimated, and by what."""
     title = table_title(view.release.unit, view.release.by if by is None else by, view.lang)
-    if not view.estimated:
+    if not view.estimated or (view.compares and not view.release.against):
         return title
-    key = "charts_title_rate" if view.release.measure == "rate" else "charts_title_share"
-    return view.say(key, title=lower_first(title), per=view.count(view.release.per))
+    against = in_words([view.label(variable, code) for variable, code in view.release.against], view.lang)
+    key = f"charts_title_{view.release.measure}"
+    return view.say(key, title=lower_first(title), per=view.count(view.release.per), against=against)
 
 
 def axis_name(view: View) -> str:
     """What the numbers along an axis are."""
     if not view.estimated:
         return upper_first(view.unit)
-    key = "charts_axis_rate" if view.release.measure == "rate" else "charts_axis_share"
-    return view.say(key, unit=view.unit, per=view.count(view.release.per))
+    return view.say(f"charts_axis_{view.release.measure}", unit=view.unit, per=view.count(view.release.per))
 
 
 def alt_text(

@@ -14,7 +14,8 @@ from ..pages.notes import HIDDEN_MARK, has_estimates, require_release, shown_tot
 from ..release.release import Release
 from ..standard.codebook import load_codebook
 from ..standard.fixed_codes import TOTAL
-from ..words.numbers import PERCENT, format_number, format_percent, format_range
+from ..words.errors import ReleaseError
+from ..words.numbers import format_number, format_percent, format_range
 from ..words.settings import current_settings
 from ..words.texts import say
 
@@ -32,6 +33,7 @@ class Cell:
 
 
 NOTHING = Cell("not_applicable")
+_COMPARISONS = ("difference", "ratio", "excess")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class View:
     release: Release
     lang: str
     country: str
+
+    @property
+    def compares(self) -> bool:
+        """Whether the numbers compare groups with one that is the reference."""
+        return self.release.measure in _COMPARISONS
 
     @property
     def estimated(self) -> bool:
@@ -98,13 +105,18 @@ class View:
         """A cell as it is written: a number, the mark of a hidden one, or that there is none."""
         if cell.state == "hidden":
             return HIDDEN_MARK
-        return self.number(cell.value) if cell.value is not None else self.say("charts_mark_none")
+        return self.number(cell.value, self._decimals) if cell.value is not None else self.say("charts_mark_none")
+
+    @property
+    def _decimals(self) -> int:
+        """A ratio needs one more than a percentage or a rate."""
+        return 2 if self.release.measure == "ratio" else 1
 
     def number(self, value: float, decimals: int = 1) -> str:
         """A count, a percentage or a rate (these with ``decimals``) in the habit of the country."""
         if not self.estimated:
             return self.count(value)
-        if self.release.per == PERCENT:
+        if self.release.measure == "share":
             return format_percent(value, decimals, lang=self.lang, country=self.country)
         return format_number(value, decimals, country=self.country)
 
@@ -116,7 +128,7 @@ class View:
 
     def interval(self, low: float, high: float) -> str:
         """The two ends of an interval."""
-        return format_range(low, high, lang=self.lang, country=self.country)
+        return format_range(low, high, self._decimals, lang=self.lang, country=self.country)
 
     def count(self, value: float) -> str:
         """A whole number in the habit of the country."""
@@ -127,6 +139,8 @@ def _cell(row: Mapping[Any, Any], estimated: bool) -> Cell:
     if row["status"] != "shown":
         return Cell(row["status"])
     value = _number(row.get("estimate") if estimated else row["n"])
+    if value is None and _number(row.get("d")) == 0:
+        return NOTHING
     if value is None:
         return Cell("hidden")  # the number stands in the table, what it is a part of does not
     return Cell("shown", value, _number(row.get("low")), _number(row.get("high")))
@@ -136,17 +150,21 @@ def _number(value: Any) -> float | None:
     return None if value is None or pd.isna(value) else float(value)
 
 
-def view_of(release: Any, lang: str | None, country: str | None) -> View:
+def view_of(release: Any, lang: str | None, country: str | None, *, comparison: bool = False) -> View:
     """The view of a release for the reader set, or for the ``lang`` and ``country`` given.
 
     Raises
     ------
     ReleaseError
-        For anything that did not go through the gate.
+        For anything that did not go through the gate; for a comparison of groups in a chart that draws numbers
+        from zero, and for anything else in one that draws comparisons (``comparison``).
     """
     require_release(release)
     now = current_settings()
-    return View(release, lang or now.lang, country or now.country)
+    view = View(release, lang or now.lang, country or now.country)
+    if view.compares != comparison:
+        raise ReleaseError("charts_wants_comparison" if comparison else "charts_no_comparison")
+    return view
 
 
 def largest(cells: Iterable[Cell]) -> float:

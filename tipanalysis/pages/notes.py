@@ -144,7 +144,20 @@ def _denominator(release: Release, among: Sequence[str] | None) -> tuple[str, ..
     if not among:
         return (say("pages_note_denominator_total", unit=unit),)
     groups = variables_in_words(among)
-    return (say("pages_note_denominator_among", unit=unit, groups=groups),)
+    return (say("pages_note_denominator_among", unit=unit, groups=groups), *_against(release))
+
+
+def _against(release: Release) -> tuple[str, ...]:
+    """What the groups of a comparison are compared with."""
+    if not release.against:
+        return ()
+    key = "pages_note_excess" if release.measure == "excess" else "pages_note_against"
+    return (say(key, reference=reference_in_words(release)),)
+
+
+def reference_in_words(release: Release) -> str:
+    """The levels that stand for the reference of a comparison."""
+    return in_words([say("pages_quoted", text=level_label(variable, code)) for variable, code in release.against])
 
 
 def has_estimates(release: Release) -> bool:

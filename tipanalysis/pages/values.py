@@ -13,6 +13,13 @@ from .layout import Cell
 from .notes import HIDDEN_MARK, has_estimates
 
 NOT_APPLICABLE_MARK = "—"
+_ESTIMATE_HEADS = {
+    "share": "pages_head_percent",
+    "rate": "pages_head_rate",
+    "difference": "pages_head_difference",
+    "ratio": "pages_head_ratio",
+    "excess": "pages_head_excess",
+}
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ def say_cell(release: Release, cell: Cell, share: float | None) -> Said:
         return Said(count, () if share is None else (format_percent(share),))
     if cell.estimate is None:
         return Said(say("pages_cell_n", n=count))
-    lines = (say_interval(cell), say("pages_cell_n", n=count))
+    lines = (say_interval(release, cell), say("pages_cell_n", n=count))
     return Said(say_estimate(release, cell), lines)
 
 
@@ -54,23 +61,28 @@ def say_estimate(release: Release, cell: Cell) -> str:
     """The estimate on its own scale."""
     if cell.estimate is None:
         return NOT_APPLICABLE_MARK
-    return format_percent(cell.estimate) if release.per == PERCENT else format_number(cell.estimate, 1)
+    if release.measure == "share":
+        return format_percent(cell.estimate)
+    return format_number(cell.estimate, decimals_of(release))
 
 
-def say_interval(cell: Cell) -> str:
+def decimals_of(release: Release) -> int:
+    """With how many decimals an estimate is written: a ratio needs one more than a percentage or a rate."""
+    return 2 if release.measure == "ratio" else 1
+
+
+def say_interval(release: Release, cell: Cell) -> str:
     """The two ends of the interval."""
-    return NOT_APPLICABLE_MARK if cell.low is None or cell.high is None else format_range(cell.low, cell.high)
+    if cell.low is None or cell.high is None:
+        return NOT_APPLICABLE_MARK
+    return format_range(cell.low, cell.high, decimals_of(release))
 
 
 def value_heads(release: Release, among: Sequence[str] | None) -> tuple[str, ...]:
     """Heads of the columns of a table whose dimensions all stand in rows."""
     count = say("pages_head_n", unit=unit_label(release.unit))
     if has_estimates(release):
-        estimate = (
-            say("pages_head_percent")
-            if release.per == PERCENT
-            else say("pages_head_rate", per=format_number(release.per))
-        )
+        estimate = say(_ESTIMATE_HEADS[release.measure], per=format_number(release.per))
         level = format_percent(PERCENT * release.confidence, 0)
         return count, say("pages_head_base"), estimate, say("pages_head_interval", level=level)
     return (count,) if among is None else (count, share_head(among))
@@ -90,7 +102,7 @@ def value_cells(release: Release, cell: Cell, share: float | None, among: Sequen
     count = Said(format_number(cell.n))
     if has_estimates(release):
         base = Said(format_number(cell.d)) if cell.d is not None else say_mark(Cell("not_applicable"))
-        return count, base, Said(say_estimate(release, cell)), Said(say_interval(cell))
+        return count, base, Said(say_estimate(release, cell)), Said(say_interval(release, cell))
     if among is None:
         return (count,)
     return count, say_mark(Cell("hidden")) if share is None else Said(format_percent(share))

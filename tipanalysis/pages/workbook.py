@@ -151,6 +151,7 @@ class _Styles:
             "count": {"num_format": "#,##0"},
             "percent": {"num_format": "0.0%"},
             "rate": {"num_format": "#,##0.0"},
+            "ratio": {"num_format": "0.00"},
         }
         self._plain = {name: book.add_format(look) for name, look in looks.items()}
         self._quoted = {name: book.add_format({**look, "quote_prefix": True}) for name, look in looks.items()}
@@ -231,8 +232,8 @@ def _rows(release: Release) -> Iterator[list[tuple[str | int | float, str]]]:
 def _numbers(release: Release, cell: Cell) -> list[tuple[str | int | float, str]]:
     if len(value_heads(release, None)) == 1:
         return [_number(cell, cell.n, "count")]
-    percent = release.per == PERCENT
-    scale, look = (PERCENT, "percent") if percent else (1, "rate")
+    scale, look = (PERCENT, "percent") if release.measure == "share" else (1, "rate")
+    look = "ratio" if release.measure == "ratio" else look
     parts = [None if part is None else part / scale for part in (cell.estimate, cell.low, cell.high)]
     counts = [_number(cell, value, "count") for value in (cell.n, cell.d)]
     return [*counts, *(_number(cell, part, look) for part in parts)]
@@ -251,7 +252,7 @@ def _set_widths(sheet: Any, heads: Sequence[str], rows: Sequence[Sequence[tuple[
         sheet.set_column(column, column, max(least, min(most, longest + 2)))
 
 
-_SHORT = ("percent", "rate")
+_SHORT = ("percent", "rate", "ratio")
 
 
 def _for_print(sheet: Any) -> None:

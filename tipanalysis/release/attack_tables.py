@@ -81,8 +81,9 @@ def printed_cells(number: int, table: Table) -> Iterator[Cell]:
     release = table.release
     for line in table.lines.to_dict("records"):
         codes = tuple((name, str(line[name])) for name in release.by if str(line[name]) != TOTAL)
-        if line.get("status") != "not_applicable":
-            yield Cell(number, codes, _number(line["n"]))
+        n = _number(line["n"])
+        if line.get("status") != "not_applicable" or not np.isnan(n):
+            yield Cell(number, codes, n)
         yield from _given_away(number, release, codes, line)
 
 
@@ -90,9 +91,9 @@ def _given_away(number: int, release: Release, codes: Codes, line: Mapping[str, 
     base, estimate = _number(line.get("d")), _number(line.get("estimate"))
     if np.isnan(base):
         return
-    if release.measure == "share":
+    if release.measure != "rate":
         yield Cell(number, tuple(pair for pair in codes if pair[0] in release.among), base, spoken=False)
-    if np.isnan(_number(line["n"])) and not np.isnan(estimate):
+    if release.measure in ("share", "rate") and np.isnan(_number(line["n"])) and not np.isnan(estimate):
         yield Cell(number, codes, float(np.rint(estimate * base / release.per)), spoken=False)
 
 

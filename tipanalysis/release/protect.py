@@ -196,7 +196,7 @@ def _release(table: Counts | Estimates, hidden: frozenset[Key], rules: Policy) -
     facts: dict[str, Any] = {}
     if isinstance(table, Estimates):
         frame = _with_estimates(frame, table, margins)
-        facts = {key: getattr(table, key) for key in ("among", "measure", "per", "confidence")}
+        facts = {key: getattr(table, key) for key in ("among", "against", "measure", "per", "confidence")}
     return seal_release(
         frame=frame,
         margins=margins,
@@ -222,15 +222,24 @@ def _with_estimates(frame: pd.DataFrame, estimates: Estimates, margins: pd.DataF
     """The release's frame with the derived numbers, each hidden with any part of it."""
     source = estimates.frame.reset_index(drop=True)
     open_base = _open_denominators(frame, estimates, margins)
-    closed = (frame["status"] == "hidden").to_numpy() | ~open_base
+    closed = (frame["status"] == "hidden").to_numpy() | ~open_base | _made_of_hidden(frame, estimates, margins)
     frame = frame.copy()
     whole = pd.api.types.is_integer_dtype(source["d"])
     frame["d"] = source["d"].astype("Int64" if whole else "Float64").mask(~open_base)
     for column in ("estimate", "low", "high"):
         frame[column] = source[column].astype("float64").mask(closed)
-    undefined = (source["status"] == "not_estimable").to_numpy() & ~closed
-    frame.loc[undefined, "status"] = "not_applicable"
+    if not estimates.against:
+        undefined = (source["status"] == "not_estimable").to_numpy() & ~closed
+        frame.loc[undefined, "status"] = "not_applicable"
     return frame
+
+
+def _made_of_hidden(frame: pd.DataFrame, estimates: Estimates, margins: pd.DataFrame) -> Array:
+    """Which comparisons use a number that is hidden, in whatever row of the table it stands."""
+    lines = pd.concat([frame, margins], ignore_index=True)
+    hidden = set(lines.loc[lines["status"] == "hidden", list(estimates.counts.by)].itertuples(index=False, name=None))
+    parts = estimates.parts or ((),) * len(frame)
+    return np.array([not hidden.isdisjoint(used) for used in parts], dtype=bool)
 
 
 def _open_denominators(frame: pd.DataFrame, estimates: Estimates, margins: pd.DataFrame) -> Array:

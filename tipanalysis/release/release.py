@@ -36,6 +36,7 @@ class Release:
     policy: Policy
     multi: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
+    against: tuple[tuple[str, str], ...] = ()
     measure: str = "count"
     per: int = 1
     confidence: float = 0.95

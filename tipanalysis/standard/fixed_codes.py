@@ -1,4 +1,4 @@
-"""Codes that rules depend on: the total, the hidden cell, three of the reasons for a missing value; years by name."""
+"""Codes and limits that rules depend on: total, hidden cell, three reasons for a missing value, years, small n."""
 
 TOTAL = "TOTAL"
 """Stands in a margin where a dimension is summed out."""
@@ -14,6 +14,9 @@ NOT_APPLICABLE = "NA_"
 
 TO_REVIEW = "ERR"
 """A value came that the codebook does not know, or that cannot be."""
+
+SMALL = 20
+"""Below this denominator a percentage says little."""
 
 
 def is_year(variable: str) -> bool:
