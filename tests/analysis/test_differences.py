@@ -14,6 +14,8 @@ from scipy.special import xlogy
 from tipanalysis.analysis import difference_table, proportion_difference
 from tipanalysis.words.errors import EstimateError
 
+LAW = settings(max_examples=50, deadline=None)
+
 METHODS = ["newcombe", "miettinen-nurminen", "mee"]
 
 
@@ -23,7 +25,7 @@ def groups(draw):
     return draw(st.integers(0, n)), n
 
 
-@settings(max_examples=60)
+@LAW
 @given(groups(), groups(), st.sampled_from(METHODS))
 def test_the_interval_holds_the_estimate_and_turns_with_the_groups(first, second, method):
     gap, turned = (proportion_difference(*a, *b, method) for a, b in ((first, second), (second, first)))
@@ -32,7 +34,7 @@ def test_the_interval_holds_the_estimate_and_turns_with_the_groups(first, second
     assert gap.upper - gap.lower > 1e-9
 
 
-@settings(max_examples=60)
+@LAW
 @given(groups(), groups(), st.sampled_from(METHODS))
 def test_counting_those_without_the_trait_turns_the_interval(first, second, method):
     gap = proportion_difference(*first, *second, method)
@@ -40,7 +42,7 @@ def test_counting_those_without_the_trait_turns_the_interval(first, second, meth
     assert (gap.lower, gap.upper) == pytest.approx((-without.upper, -without.lower), abs=1e-9)
 
 
-@settings(max_examples=60)
+@LAW
 @given(groups(), groups(), st.sampled_from(METHODS), st.floats(0.5, 0.99), st.floats(0.5, 0.99))
 def test_more_confidence_is_never_tighter(first, second, method, one, other):
     assume(one < other)

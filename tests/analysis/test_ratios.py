@@ -21,6 +21,8 @@ from tipanalysis.analysis import (
 )
 from tipanalysis.words.errors import EstimateError
 
+LAW = settings(max_examples=50, deadline=None)
+
 RATIOS = [
     *((risk_ratio, method) for method in ("auto", "koopman", "miettinen-nurminen", "haldane-anscombe")),
     *((odds_ratio, method) for method in ("auto", "cornfield", "miettinen-nurminen", "exact", "haldane-anscombe")),
@@ -33,7 +35,7 @@ def groups(draw):
     return draw(st.integers(0, n)), n
 
 
-@settings(max_examples=80, deadline=None)
+@LAW
 @given(groups(), groups(), st.sampled_from(RATIOS))
 def test_a_ratio_and_its_inverse_make_one_and_the_interval_holds_it(first, second, kind):
     function, method = kind
@@ -52,7 +54,7 @@ def test_a_ratio_and_its_inverse_make_one_and_the_interval_holds_it(first, secon
             assert ratio.lower * inverse.upper == pytest.approx(1, rel=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
+@LAW
 @given(groups(), groups(), st.sampled_from(RATIOS), st.floats(0.5, 0.99), st.floats(0.5, 0.99))
 def test_more_confidence_is_never_tighter(first, second, kind, one, other):
     assume(one < other)
@@ -156,7 +158,7 @@ def test_everybody_in_both_groups_is_a_risk_ratio_of_one_with_an_interval():
     assert ratio.lower < 0.95 < 1.05 < ratio.upper
 
 
-@settings(max_examples=60, deadline=None)
+@LAW
 @given(
     st.integers(0, 60),
     st.integers(0, 60),

@@ -23,6 +23,10 @@ _HOMES = {
     "ratio_table": "ratios",
     "parity_index": "parity",
     "parity_table": "parity",
+    "rate": "standardised",
+    "rate_table": "standardised",
+    "standardised_rate": "standardised",
+    "standardised_ratio": "standardised",
     "share_within": "shares",
     "rate_per": "rates",
     "adjust_p": "multiplicity",
@@ -33,6 +37,12 @@ _HOMES = {
     "association": "two_way",
     "adjusted_residuals": "two_way",
     "association_test": "exact_test",
+    "trend_test": "cochran_armitage",
+    "trend": "years",
+    "correspondence_analysis": "correspondence",
+    "multi_response_table": "multi_response",
+    "multi_response_test": "multi_response",
+    "decompose_change": "decomposition",
 }
 
 __all__ = list(_HOMES)
