@@ -63,32 +63,32 @@ def count_by(
     >>> count_by(frame, "sexo").total
     3
     """
-    names = (by,) if isinstance(by, str) else tuple(by)
-    _check_call(names, levels)
-    chosen = {name: (codes,) if isinstance(codes, str) else tuple(codes) for name, codes in (where or {}).items()}
+    names = names_of(by)
+    _check_levels(levels)
+    chosen = chosen_codes(where)
     if isinstance(data, Register):
         if weight is not None:
             raise CountsError("counts_weight_of_register", given=weight)
         return _count_register(data.where(**chosen), names, unit, levels)
-    _check_codes(chosen)
     return _count_frame(data, names, unit, chosen, weight, levels)
 
 
-def _check_call(by: tuple[str, ...], levels: str) -> None:
-    if len(set(by)) != len(by):
-        raise CountsError("counts_by_twice", given=", ".join(by))
+def names_of(by: str | Sequence[str]) -> tuple[str, ...]:
+    """The variables asked for, each once."""
+    names = (by,) if isinstance(by, str) else tuple(by)
+    if len(set(names)) != len(names):
+        raise CountsError("counts_by_twice", given=", ".join(names))
+    return names
+
+
+def chosen_codes(where: Mapping[str, str | Sequence[str]] | None) -> dict[str, tuple[str, ...]]:
+    """The codes chosen of each variable, as a tuple also where there is one."""
+    return {name: (codes,) if isinstance(codes, str) else tuple(codes) for name, codes in (where or {}).items()}
+
+
+def _check_levels(levels: str) -> None:
     if levels not in get_args(Levels):
         raise CountsError("counts_levels_unknown", given=levels, known=", ".join(get_args(Levels)))
-
-
-def _check_codes(where: Mapping[str, tuple[str, ...]]) -> None:
-    """A misspelt code would leave nobody without a word."""
-    book = load_codebook()
-    for variable, codes in where.items():
-        if variable in book and book[variable].is_coded:
-            strangers = [code for code in codes if code not in book.order(variable)]
-            if strangers:
-                raise CountsError("counts_level_unknown", variable=variable, given=", ".join(strangers))
 
 
 def _count_frame(
@@ -99,13 +99,24 @@ def _count_frame(
     weight: str | None,
     levels: Levels,
 ) -> Counts:
+    provenance = frame_provenance(data, where, weight)
     cells = profiles(data, by, weight=weight, where=where)
-    provenance = Provenance("data", "data", "data", _checksum(data, weight))
-    for variable, codes in where.items():
-        provenance = provenance.narrowed(variable, codes)
-    margins = {subset: _summed(cells, subset) for subset in _subsets(by)}
+    margins = {subset: _summed(cells, subset) for subset in subsets(by)}
     frame, margin_frame, total = _tables(cells, margins, by, levels)
     return Counts(frame, margin_frame, by, unit or "registro", total, provenance)
+
+
+def frame_provenance(data: Any, where: Mapping[str, tuple[str, ...]], weight: str | None) -> Provenance:
+    """What tells tables of one frame from those of another; a misspelt code would leave nobody without a word."""
+    book = load_codebook()
+    provenance = Provenance("data", "data", "data", _checksum(data, weight))
+    for variable, codes in where.items():
+        if variable in book and book[variable].is_coded:
+            strangers = [code for code in codes if code not in book.order(variable)]
+            if strangers:
+                raise CountsError("counts_level_unknown", variable=variable, given=", ".join(strangers))
+        provenance = provenance.narrowed(variable, codes)
+    return provenance
 
 
 def _checksum(data: Any, weight: str | None) -> str:
@@ -114,26 +125,27 @@ def _checksum(data: Any, weight: str | None) -> str:
 
 
 def _count_register(register: Register, by: tuple[str, ...], unit: str | None, levels: Levels) -> Counts:
-    _check_variables(register, by)
+    check_variables(register, by)
     multi = tuple(name for name in by if name in register.children)
-    key = _key(register, unit)
+    key = key_of(register, unit)
     if unit == MENTION and not multi:
         raise CountsError("counts_mention_needs_multi", given=", ".join(by), known=", ".join(register.children))
     rows = _rows(register, by, key)
     once = None if unit == MENTION else key
-    margins = {subset: _cells(rows, subset, once) for subset in _subsets(by)}
+    margins = {subset: _cells(rows, subset, once) for subset in subsets(by)}
     frame, margin_frame, total = _tables(_cells(rows, by, once), margins, by, levels)
     overlapping = _overlapping(rows, by, multi, key) if once else ()
     return Counts(frame, margin_frame, by, unit or register.unit, total, register.provenance, overlapping)
 
 
-def _check_variables(register: Register, by: tuple[str, ...]) -> None:
+def check_variables(register: Register, by: tuple[str, ...]) -> None:
+    """Refuse variables that the register does not have."""
     strangers = [name for name in by if name not in register.variables]
     if strangers:
         raise CountsError("counts_variable_missing", given=", ".join(strangers), known=", ".join(register.variables))
 
 
-def _key(register: Register, unit: str | None) -> str:
+def key_of(register: Register, unit: str | None) -> str:
     """The column that tells one unit from another; records unless another unit was asked for."""
     if unit in (None, register.unit, MENTION):
         return "id"
@@ -159,7 +171,8 @@ def _overlapping(rows: pd.DataFrame, by: tuple[str, ...], multi: tuple[str, ...]
     """Dimensions in which one unit may stand in several rows."""
     if key == "id":
         return multi
-    return tuple(name for name in by if name in multi or rows.groupby(key)[name].nunique().gt(1).any())
+    persons = rows.groupby(key, dropna=False)
+    return tuple(name for name in by if name in multi or persons[name].nunique(dropna=False).gt(1).any())
 
 
 def _cells(rows: pd.DataFrame, by: tuple[str, ...], once: str | None) -> pd.DataFrame:
@@ -169,7 +182,8 @@ def _cells(rows: pd.DataFrame, by: tuple[str, ...], once: str | None) -> pd.Data
     return profiles(rows, by, weight="peso" if "peso" in rows else None)
 
 
-def _subsets(by: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def subsets(by: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """All smaller groupings, the larger ones first, the empty one last."""
     for size in range(len(by) - 1, -1, -1):
         yield from combinations(by, size)
 

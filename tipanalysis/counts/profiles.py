@@ -35,14 +35,22 @@ def profiles(
     >>> profiles(frame, ["sexo"]).to_dict("list")
     {'sexo': ['MUJER', 'ND'], 'n': [2, 1]}
     """
-    table = _table(data)
-    _check_columns(table, [*columns, *(where or ()), *([weight] if weight else [])])
-    for column, codes in (where or {}).items():
-        table = table.filter(nw.col(column).cast(nw.String).is_in(list(codes)))
-    size = nw.len() if weight is None else nw.col(weight).sum()
-    counted = size.alias("n")
-    result = table.group_by(*columns).agg(counted) if columns else table.select(counted)
-    return _as_text(_collected(result), columns)
+    table = _selected(data, columns, weight, where or {})
+    return _as_text(_collected(_grouped(table, columns, weight)), columns)
+
+
+def columns_of(
+    data: Any, columns: Sequence[str], *, weight: str | None = None, where: Mapping[str, Sequence[str]] | None = None
+) -> Any:
+    """``columns`` in memory as a narwhals frame, in the types of their engine, with how often each row counts.
+
+    A frame in memory gives its rows (and, as ``n``, the column ``weight``); a lazy one (DuckDB, Polars lazy, Ibis,
+    Dask, PySpark) its distinct combinations with their count ``n``, grouped by its engine and brought over as Arrow.
+    """
+    table = _selected(data, columns, weight, where or {})
+    if isinstance(table, nw.LazyFrame):
+        return _grouped(table, columns, weight).collect("pyarrow")
+    return table.select(*columns, *([nw.col(weight).alias("n")] if weight else []))
 
 
 def column_names(data: Any) -> list[str]:
@@ -58,11 +66,24 @@ def _table(data: Any) -> Any:
         raise CountsError("counts_frame_unknown", given=type(data).__name__) from None
 
 
+def _selected(data: Any, columns: Sequence[str], weight: str | None, where: Mapping[str, Sequence[str]]) -> Any:
+    table = _table(data)
+    _check_columns(table, [*columns, *where, *([weight] if weight else [])])
+    for column, codes in where.items():
+        table = table.filter(nw.col(column).cast(nw.String).is_in(list(codes)))
+    return table
+
+
 def _check_columns(table: Any, columns: Sequence[str]) -> None:
     known = table.collect_schema().names()
     missing = [column for column in columns if column not in known]
     if missing:
         raise CountsError("counts_column_missing", given=", ".join(missing), known=", ".join(known))
+
+
+def _grouped(table: Any, columns: Sequence[str], weight: str | None) -> Any:
+    counted = (nw.len() if weight is None else nw.col(weight).sum()).alias("n")
+    return table.group_by(*columns).agg(counted) if columns else table.select(counted)
 
 
 def _collected(result: Any) -> pd.DataFrame:
@@ -72,14 +93,15 @@ def _collected(result: Any) -> pd.DataFrame:
 
 
 def _as_text(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    texts = {column: _text(frame[column]) for column in columns}
+    texts = {column: as_text(frame[column]) for column in columns}
     counted = frame.assign(**texts, n=frame["n"].fillna(0).astype("int64"))
     if not columns:
         return counted[["n"]]
     return counted.groupby(list(columns), as_index=False, sort=True)["n"].sum()
 
 
-def _text(values: pd.Series) -> pd.Series:
+def as_text(values: pd.Series) -> pd.Series:
+    """Values as the text of their level; whole numbers without a decimal point, empty cells as ``ND``."""
     if pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all():
         values = values.astype("Int64")
     return values.astype("str").where(values.notna(), NOT_AVAILABLE).astype("str")

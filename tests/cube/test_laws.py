@@ -1,0 +1,154 @@
+"""The cube beside a plain recount, on schemas that chance makes up; and the laws that any count obeys."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cube.recount import cells_of, every_grouping, recount_frame, recount_register
+from tipanalysis.counts.cube import cube
+from tipanalysis.register.provenance import Provenance
+from tipanalysis.register.register import Register
+
+SLOWLY = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+WEIGHTS = {
+    "none": st.none(),
+    "whole": st.integers(0, 9),
+    "beyond floats": st.integers(2**53, 2**55),
+    "fractions": st.sampled_from([0.0, 0.25, 1.5, 3.75]),
+}
+
+
+@st.composite
+def frames(draw: st.DrawFn) -> tuple[pd.DataFrame, list[str], str | None]:
+    """A frame of text columns with gaps, its variables, and the column of weights if it has one."""
+    sizes = draw(st.lists(st.integers(1, 5), min_size=1, max_size=5))
+    rows = draw(st.integers(0, 40))
+    names = [f"v{at}" for at in range(len(sizes))]
+    columns = {
+        name: draw(st.lists(st.sampled_from([None, *map(str, range(size))]), min_size=rows, max_size=rows))
+        for name, size in zip(names, sizes, strict=True)
+    }
+    kind = draw(st.sampled_from(sorted(WEIGHTS)))
+    weights = draw(st.lists(WEIGHTS[kind], min_size=rows, max_size=rows))
+    frame = pd.DataFrame(columns, dtype=object)
+    return (frame, names, None) if kind == "none" else (frame.assign(peso=weights), names, "peso")
+
+
+@SLOWLY
+@given(frames(), st.integers(1, 4))
+def test_every_cell_is_what_a_plain_recount_finds(given_frame, order):
+    frame, names, weight = given_frame
+    found = cube(frame, names, order, weight=weight)
+    assert list(found) == every_grouping(names, min(order, len(names)))
+    for by in found:
+        assert cells_of(found, by) == recount_frame(frame, by, weight)
+
+
+@SLOWLY
+@given(frames())
+def test_each_table_sums_back_to_the_coarser_ones(given_frame):
+    frame, names, weight = given_frame
+    found = cube(frame, names, 3, weight=weight)
+    for by in found:
+        table = found.table(by)
+        for kept in combinations(by, max(len(by) - 1, 0)):
+            coarser = table.groupby(list(kept), sort=False)["n"].sum() if kept else table["n"].sum()
+            assert np.array_equal(np.atleast_1d(coarser), found.table(kept)["n"])
+
+
+@SLOWLY
+@given(frames(), st.randoms(use_true_random=False))
+def test_the_order_of_rows_and_the_names_of_levels_do_not_matter(given_frame, chance):
+    frame, names, weight = given_frame
+    found = cube(frame, names, 3, weight=weight)
+    order = list(range(len(frame)))
+    chance.shuffle(order)
+    renamed = frame.iloc[order].assign(**{name: "x" + frame[name] for name in names})
+    again = cube(renamed, names, 3, weight=weight)
+    for by in found:
+        expected = {
+            tuple(text if text == "ND" else "x" + text for text in cell): n for cell, n in cells_of(found, by).items()
+        }
+        assert cells_of(again, by) == expected
+
+
+@st.composite
+def registers(draw: st.DrawFn) -> Register:
+    """A few people with several records each, one or two values of one variable and several of two others."""
+    rows = draw(st.integers(0, 9))
+    ids = [f"r{at}" for at in range(rows)]
+    people = draw(st.lists(st.sampled_from(["p1", "p2", "p3", "p4", "p5", "p6"]), min_size=rows, max_size=rows))
+    single = {
+        name: pd.Categorical(draw(st.lists(st.sampled_from(["A", "B", "ND"]), min_size=rows, max_size=rows)))
+        for name in ("uno", "dos")
+    }
+    children = {}
+    for name in ("varias", "otras"):
+        pairs = st.tuples(st.sampled_from(ids), st.sampled_from(["X", "Y", "Z", "ND"]))
+        drawn = draw(st.lists(pairs, max_size=18)) if ids else []
+        children[name] = pd.DataFrame(drawn, columns=["id", name], dtype="str")
+    records = pd.DataFrame({"id": pd.Series(ids, dtype="str"), "id_persona": pd.Series(people, dtype="str"), **single})
+    return Register(records, "solicitud", Provenance("p", "p", "p", "0" * 64), children)
+
+
+@pytest.mark.parametrize(("unit", "key"), [(None, "id"), ("persona", "id_persona"), ("mencion", "id")])
+@SLOWLY
+@given(register=registers())
+def test_people_with_several_values_or_records_count_once_in_each_cell(register, unit, key):
+    names = ["uno", "dos", "varias", "otras"]
+    found = cube(register, names, 4, unit=unit)
+    groupings = every_grouping(names, 4)
+    assert list(found) == [by for by in groupings if unit != "mencion" or set(by) & {"varias", "otras"}]
+    for by in found:
+        assert cells_of(found, by) == recount_register(register, by, key, mentions=unit == "mencion")
+
+
+@pytest.mark.parametrize("order", [1, 2, 3])
+def test_keys_that_need_several_words(order):
+    """Forty variables of up to 300 levels need 250 bits; a profile of them all is still one profile."""
+    rng = np.random.default_rng(7)
+    names = [f"v{at}" for at in range(12 if order == 3 else 40)]
+    frame = pd.DataFrame({name: rng.integers(0, 300, 50).astype(str) for name in names})
+    frame = pd.concat([frame, frame.head(20)], ignore_index=True)
+    found = cube(frame, names, order)
+    for by in list(found)[:: 7 * order]:
+        assert cells_of(found, by) == recount_frame(frame, by)
+
+
+def test_a_table_of_more_cells_than_a_word_can_number():
+    rng = np.random.default_rng(8)
+    names = [f"v{at}" for at in range(9)]
+    frame = pd.DataFrame({name: rng.permutation(200).astype(str) for name in names}).sample(
+        500, replace=True, random_state=1
+    )
+    found = cube(frame, names, 9)
+    assert np.prod([float(len(found.levels[name])) for name in names]) > 2.0**63
+    assert len(found.cells(names).keys) == 2
+    for by in [names, names[:8], names[1:], names[3:5]]:
+        assert cells_of(found, by) == recount_frame(frame, by)
+
+
+def test_one_row_no_rows_one_level():
+    one = cube(pd.DataFrame({"a": ["x"], "b": [None]}), ["a", "b"])
+    assert [cells_of(one, by) for by in one] == [{(): 1}, {("x",): 1}, {("ND",): 1}, {("x", "ND"): 1}]
+    none = cube(pd.DataFrame({"a": [], "b": []}, dtype=object), ["a", "b"])
+    assert [cells_of(none, by) for by in none] == [{}, {}, {}, {}]
+    assert none.total == 0
+    same = cube(pd.DataFrame({"a": ["x"] * 5}), "a")
+    assert cells_of(same, ["a"]) == {("x",): 5}
+
+
+def test_the_long_frame_holds_every_cell():
+    frame = pd.DataFrame({"a": ["x", "y", None], "b": ["u", "u", "w"]})
+    found = cube(frame, ["a", "b"])
+    long = found.to_frame()
+    assert long.columns.tolist() == ["a", "b", "n"]
+    assert len(long) == found.size == 9
+    assert (long.groupby([long["a"] == "TOTAL", long["b"] == "TOTAL"])["n"].sum() == 3).all()
+    assert long[long["a"] == "y"].astype(str).to_numpy().tolist() == [["y", "TOTAL", "1"], ["y", "u", "1"]]

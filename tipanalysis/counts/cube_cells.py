@@ -1,0 +1,121 @@
+"""The counts of one grouping: its non-empty cells, as keys and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .cube_profiles import WORD_BITS, Profiles, collapse
+from .cube_sets import ValueSets
+
+Codes = NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """Cells that are not zero, in the order of their levels.
+
+    ``keys``: the place of each cell in the table, the last attribute running fastest; a table of more than 2⁶³
+    cells takes several arrays, each for as many attributes as fit. ``n``: what each cell counts.
+    """
+
+    keys: tuple[Codes, ...]
+    n: NDArray[Any]
+    sizes: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.n)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of keys and numbers."""
+        return self.n.nbytes + sum(key.nbytes for key in self.keys)
+
+    def codes(self) -> tuple[Codes, ...]:
+        """The level of each attribute in each cell, as its place in the list of levels."""
+        found: list[Codes] = []
+        for key, sizes in zip(self.keys, _runs(self.sizes), strict=True):
+            found += np.unravel_index(key, sizes) if sizes else []
+        return tuple(found)
+
+    def table(self) -> NDArray[Any]:
+        """All cells, zeros too, one axis for each attribute."""
+        whole = np.zeros(prod(self.sizes), self.n.dtype)
+        whole[self.keys[0]] = self.n
+        return whole.reshape(self.sizes)
+
+
+def cell_of_all(n: Any) -> Cells:
+    """The one cell of the empty grouping: everybody."""
+    counted = np.atleast_1d(n)
+    kept = counted[counted != 0]
+    return Cells((np.zeros(len(kept), np.uint8),), kept, ())
+
+
+def cells_of_table(table: NDArray[Any]) -> Cells:
+    """The cells of a table that are not zero."""
+    flat = table.ravel()
+    keys = np.flatnonzero(flat)
+    return Cells((keys.astype(_smallest(table.size)),), flat[keys], table.shape)
+
+
+def cells_of_profiles(profiles: Profiles) -> Cells:
+    """Rows of which no two are alike, as cells."""
+    weights = np.ones(len(profiles), np.int64) if profiles.weights is None else profiles.weights
+    kept = weights != 0
+    keys, used = [], 0
+    for sizes in _runs(profiles.sizes):
+        columns = profiles.columns[used : used + len(sizes)]
+        keys.append(joint_key(columns, sizes)[kept])
+        used += len(sizes)
+    order = np.lexsort(keys[::-1])
+    return Cells(tuple(key[order] for key in keys), weights[kept][order], profiles.sizes)
+
+
+def joint_key(columns: Sequence[Codes], sizes: Sequence[int]) -> Codes:
+    """One number for the codes of a row: its place in the table of ``sizes``."""
+    kind = _smallest(prod(sizes))
+    key = columns[0].astype(kind)
+    for column, size in zip(columns[1:], sizes[1:], strict=True):
+        key *= kind.type(size)
+        key += column.astype(kind, copy=False)
+    return key
+
+
+def _smallest(cells: int) -> np.dtype[Any]:
+    return np.min_scalar_type(max(cells - 1, 0))
+
+
+def _runs(sizes: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """The sizes in order, in as few runs as have less than 2⁶³ cells each."""
+    run: tuple[int, ...] = ()
+    for size in sizes:
+        if prod((*run, size)) >= 1 << WORD_BITS:
+            yield run
+            run = ()
+        run = (*run, size)
+    yield run
+
+
+def opened(cells: Cells, sets: Sequence[ValueSets | None], sizes: Sequence[int]) -> Cells:
+    """Cells by sets of values as cells by values; each unit counts in each value of its set, once."""
+    columns, weights = list(cells.codes()), cells.n
+    for axis, known in enumerate(sets):
+        if known is not None:
+            whose, values = known.places(columns[axis])
+            columns = [column[whose] for column in columns]
+            columns[axis], weights = values, weights[whose]
+    return cells_of_profiles(collapse(columns, sizes, weights))
+
+
+def merged(cells: Cells, others: Cells) -> Cells:
+    """The counts of two parts of the same people, added up."""
+    if not cells.sizes:
+        return cell_of_all(cells.n.sum() + others.n.sum())
+    columns = [np.concatenate(both) for both in zip(cells.codes(), others.codes(), strict=True)]
+    return cells_of_profiles(collapse(columns, cells.sizes, np.concatenate([cells.n, others.n])))

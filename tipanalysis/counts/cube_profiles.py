@@ -1,0 +1,145 @@
+"""Distinct profiles: rows that agree in every attribute become one row with a weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[Any]
+WORD_BITS = 63
+"""Bits of one packed word; the sign stays free."""
+EXACT = 2**53
+"""Whole numbers below this add up exactly as floating-point numbers, which numpy adds up fastest."""
+BLOCK = 1 << 15
+"""Rows packed at a time, so that the words stay in the cache."""
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """Distinct rows: a column of codes for each attribute, the number of its codes, and what each row counts.
+
+    ``weights`` is ``None`` where each row counts one.
+    """
+
+    columns: tuple[Codes, ...]
+    sizes: tuple[int, ...]
+    weights: NDArray[Any] | None
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+
+def collapse(
+    columns: Sequence[Codes], sizes: Sequence[int], weights: NDArray[Any] | None = None, lowest: int = 0
+) -> Profiles:
+    """The distinct rows of ``columns``, with the number (or weight) of the rows that are alike.
+
+    A code of column ``i`` is one of ``sizes[i]`` whole numbers from ``lowest`` on; it comes out counted from 0. The
+    codes of a row are packed as bit fields of one word, the words are sorted, runs are counted. What does not fit
+    one word takes several, which are numbered together.
+
+    Examples
+    --------
+    >>> found = collapse([np.array([1, -1, 1]), np.array([0, 0, 0])], sizes=[3, 2], lowest=-1)
+    >>> [column.tolist() for column in found.columns], found.weights.tolist()
+    ([[0, 2], [1, 1]], [1, 2])
+    """
+    fields = tuple(_fields(sizes))
+    words = [_packed(columns, fields, lowest, word) for word in range(fields[-1].word + 1)]
+    if len(words) == 1 and weights is None:
+        words[0].sort()
+        starts = _starts_of_runs(words[0])
+        counted = np.diff(starts, append=len(words[0]))
+        distinct = words[0][starts]
+        return Profiles(tuple(_unpacked(distinct, field) for field in fields), tuple(sizes), counted)
+    numbers, first = number_rows(words)
+    counted = add_up(numbers, weights, len(first))
+    found = (_unpacked(words[field.word][first], field) for field in fields)
+    return Profiles(tuple(found), tuple(sizes), counted)
+
+
+@dataclass(frozen=True)
+class _Field:
+    """Where the codes of one attribute stand: which word, from which bit on, how many bits."""
+
+    word: int
+    shift: int
+    bits: int
+
+
+def _fields(sizes: Sequence[int]) -> Iterator[_Field]:
+    word = shift = 0
+    for size in sizes:
+        bits = max(size - 1, 1).bit_length()
+        if shift + bits > WORD_BITS:
+            word, shift = word + 1, 0
+        yield _Field(word, shift, bits)
+        shift += bits
+
+
+def _packed(columns: Sequence[Codes], fields: Sequence[_Field], lowest: int, word: int) -> NDArray[np.int64]:
+    mine = [(column, field.shift) for column, field in zip(columns, fields, strict=True) if field.word == word]
+    rows = len(columns[0])
+    packed = np.full(rows, -lowest * sum(1 << shift for _, shift in mine), np.int64)
+    shifted = np.empty(min(BLOCK, rows), np.int64)
+    for low in range(0, rows, BLOCK):
+        block = packed[low : low + BLOCK]
+        for column, shift in mine:
+            block += np.left_shift(column[low : low + BLOCK], shift, out=shifted[: len(block)], dtype=np.int64)
+    return packed
+
+
+def _unpacked(words: NDArray[np.int64], field: _Field) -> Codes:
+    return ((words >> field.shift) & ((1 << field.bits) - 1)).astype(np.min_scalar_type((1 << field.bits) - 1))
+
+
+def _starts_of_runs(ordered: Codes) -> NDArray[np.int64]:
+    new = np.empty(len(ordered), bool)
+    new[:1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return np.flatnonzero(new)
+
+
+def number_rows(words: Sequence[NDArray[np.int64]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """A number for each distinct row of ``words``, in their order, and one row that has each number.
+
+    Examples
+    --------
+    >>> numbers, first = number_rows([np.array([7, 5, 7]), np.array([0, 0, 0])])
+    >>> numbers.tolist(), first.tolist()
+    ([1, 0, 1], [1, 2])
+    """
+    *_, numbers = accumulate(map(_ranks, words), lambda left, right: _ranks(left * (right.max(initial=0) + 1) + right))
+    first = np.empty(numbers.max(initial=-1) + 1, np.int64)
+    first[numbers] = np.arange(len(numbers))
+    return numbers, first
+
+
+def _ranks(word: NDArray[np.int64]) -> NDArray[np.int64]:
+    order = np.argsort(word)
+    starts = _starts_of_runs(word[order])
+    ranks = np.empty(len(word), np.int64)
+    ranks[order] = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(word)))
+    return ranks
+
+
+def add_up(keys: Codes, weights: NDArray[Any] | None, size: int) -> NDArray[Any]:
+    """The number (or weight) of rows that have each key from 0 to ``size`` - 1; whole numbers stay exact.
+
+    Examples
+    --------
+    >>> add_up(np.array([0, 2, 2]), np.array([5, 1, 1]), 3).tolist()
+    [5, 0, 2]
+    """
+    if weights is None:
+        return np.bincount(keys, minlength=size)
+    if weights.dtype.kind == "f" or np.abs(weights).sum() < EXACT:
+        return np.bincount(keys, weights, minlength=size).astype(weights.dtype, copy=False)
+    table = np.zeros(size, weights.dtype)
+    np.add.at(table, keys, weights)
+    return table
