@@ -173,6 +173,28 @@ def test_a_proposal_can_be_written_reviewed_and_read_with(tmp_path: Path) -> Non
     assert len(register.faults) == 0
 
 
+def test_a_proposal_looks_at_the_values_where_a_heading_says_little(tmp_path: Path) -> None:
+    """A second column of women and men is the identity, not a sex for the second time; places tell a canton."""
+    path = tmp_path / "atenciones.csv"
+    rows = ["Sexo,Género,Cantón donde vive,¿Cómo la captaron?", "F,Mujer,Talamanca,oferta de trabajo"]
+    path.write_text("\n".join([*rows, "M,Hombre,Liberia,pareja", "F,Mujer trans,Garabito,"]), encoding="utf-8")
+    found = {item.header: item.variable for item in propose_source_map(path).suggestions}
+    assert found == {
+        "Sexo": "sexo",
+        "Género": "identidad_genero",
+        "Cantón donde vive": "canton_residencia",
+        "¿Cómo la captaron?": "forma_captacion",
+    }
+
+
+def test_two_columns_of_one_variable_leave_the_less_likely_one_to_a_person(tmp_path: Path) -> None:
+    path = tmp_path / "dos.csv"
+    path.write_text("Escolaridad,Nivel educativo\nprimaria,primaria\nsecundaria,secundaria\n", encoding="utf-8")
+    proposal = propose_source_map(path)
+    assert [item.variable for item in proposal.suggestions] == ["nivel_educativo", ""]
+    assert proposal.unmapped[0].header == "Nivel educativo"
+
+
 def test_a_proposal_finds_sheets_and_two_level_headers(tmp_path: Path) -> None:
     import openpyxl
 

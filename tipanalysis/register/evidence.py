@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..standard.codebook import load_codebook
 from ..words.texts import say
@@ -33,6 +33,8 @@ class Suggestion:
     codes: tuple[tuple[str, str], ...] = ()
     order: str = "dmy"
     separators: tuple[str, ...] = field(default=())
+    rivals: tuple[Suggestion, ...] = field(default=(), compare=False)
+    """What else the column may feed, likeliest first: for a map that gives the variable to another column."""
 
 
 def weigh(sheet: str, header: str, cells: Sequence[str]) -> Suggestion:
@@ -46,8 +48,10 @@ def weigh(sheet: str, header: str, cells: Sequence[str]) -> Suggestion:
         return Suggestion(sheet, header, "peso", 90, say("register_propose_weight"))
     candidates = [_judged(variable, likeness, values) for variable, likeness in _by_heading(name, header)]
     candidates += [found for found in [_by_values(values), _by_dates(values)] if found]
-    best = max(candidates, key=lambda item: item[1], default=("", 0, ""))
-    return _whole(sheet, header, *best, values)
+    first, *rest = sorted(candidates, key=lambda item: -item[1]) or [("", 0, "")]
+    rivals = [_whole(sheet, header, *other, values) for other in rest if other[0] != first[0]]
+    best = _whole(sheet, header, *first, values)
+    return replace(best, rivals=tuple(rival for rival in rivals if rival.variable))
 
 
 def _by_heading(name: str, header: str) -> list[tuple[str, float]]:
@@ -98,10 +102,12 @@ def _by_values(values: Sequence[str]) -> tuple[str, int, str] | None:
     if len(values) < 2 or not any(len(value) > 2 and not value.isdigit() for value in values):
         return None
     book = load_codebook()
-    shares = {name: _in_codebook(name, values) for name in book if book[name].codes() and not book[name].roll_up}
+    shares = {name: _in_codebook(name, values) for name in book if book[name].codes()}
     best = max(shares.values())
     winners = [name for name, share in shares.items() if share == best]
-    if best < 0.8 or len(winners) > 1:
+    if len(winners) > 1:
+        winners = [name for name in winners if not book[name].roll_up]
+    if best < 0.8 or len(winners) != 1:
         return None
     return winners[0], round(70 * best), say("register_propose_values", share=round(100 * best))
 

@@ -120,17 +120,25 @@ def _headings(cells: Sequence[str]) -> float:
 
 
 def _once(found: list[Suggestion]) -> list[Suggestion]:
-    """A variable that takes one value is fed by its likeliest column only."""
-    book = load_codebook()
+    """A variable that takes one value is fed by its likeliest column only; the others get their next likeliest."""
     best: dict[str, Suggestion] = {}
     for item in found:
-        free = item.variable in book and book[item.variable].multi
-        if item.variable and not free and item.confidence > getattr(best.get(item.variable), "confidence", 0):
+        if _takes_one(item) and item.confidence > getattr(best.get(item.variable), "confidence", 0):
             best[item.variable] = item
-    return [
-        item if item.variable not in best or best[item.variable] is item else _second(item, best[item.variable])
-        for item in found
-    ]
+    taken = set(best)
+    given = []
+    for item in found:
+        if item.variable in best and best[item.variable] is not item:
+            free = [rival for rival in item.rivals if rival.variable not in taken]
+            item = free[0] if free else _second(item, best[item.variable])
+            taken |= {item.variable} if _takes_one(item) else set()
+        given.append(item)
+    return given
+
+
+def _takes_one(item: Suggestion) -> bool:
+    book = load_codebook()
+    return bool(item.variable) and not (item.variable in book and book[item.variable].multi)
 
 
 def _second(item: Suggestion, winner: Suggestion) -> Suggestion:
