@@ -90,6 +90,7 @@ def test_ten_thousand_times_larger_groups_agree_with_the_textbook_normal_interva
     ("groups", "status", "notes"),
     [
         (((3, 30), (6, 40), (5, 45), (30, 50)), "ok", ()),
+        (((2, 20), (6, 40), (5, 45), (30, 50)), "ok", ()),
         (((3, 19), (9, 40), (9, 45), (30, 50)), "small", ("intersections_note_small_group",)),
         (((0, 0), (6, 40), (5, 45), (30, 50)), "not_estimable", ("intersections_note_empty_group",)),
         ((float("nan"), 1, 2, 3), "not_estimable", ("intersections_note_empty_group",)),
@@ -111,6 +112,11 @@ def test_what_cannot_be_said_is_named(groups, status, notes):
     assert (result.status, result.notes) == (status, notes)
     assert result.note == (notes[0] if notes else "")
     assert isnan(result.eid) == (status == "not_estimable")
+
+
+def test_a_synergy_index_whose_denominator_is_not_above_zero_has_no_value():
+    assert isnan(joint_disparity(5, 3, 4, 9).synergy_index)
+    assert isnan(joint_disparity(2, 1, 3, 9).synergy_index)
 
 
 def test_nobody_with_a_case_still_has_an_interval():

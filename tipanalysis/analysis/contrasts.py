@@ -13,13 +13,14 @@ FARTHEST = 40.0
 """Standard errors beyond which no test is more certain."""
 
 
-def contrast(events: Numbers, n: Numbers, signs: Numbers, z: Any) -> tuple[Numbers, Numbers, Numbers]:
-    """The contrast Σ sign · events / n with its square-and-add limits at ``z`` standard errors.
+def contrast(events: Numbers, n: Numbers, weights: Numbers, z: Any) -> tuple[Numbers, Numbers, Numbers]:
+    """The contrast Σ weight · events / n with its square-and-add limits at ``z`` standard errors.
 
-    ``events`` and ``n`` have one contrast a row and one group a column, ``signs`` is +1 or -1 for each group; ``z``
-    is one number or one a row. A row with an empty group has no contrast. Each group gives the distance from its
-    proportion to a Wilson limit: the lower one where it is added and the upper one where it is taken away give the
-    lower limit of the contrast, the others its upper limit. Newcombe (1998), method 10; Zou and Donner (2008).
+    ``events`` and ``n`` have one contrast a row and one group a column, ``weights`` are above 0 for groups that are
+    added and below 0 for those taken away; ``z`` is one number or one a row. A row with an empty group has no
+    contrast. Each group gives the distance from its proportion to a Wilson limit: the lower one where it is added
+    and the upper one where it is taken away give the lower limit of the contrast, the others its upper limit.
+    Newcombe (1998), method 10; Zou and Donner (2008).
 
     Examples
     --------
@@ -30,8 +31,9 @@ def contrast(events: Numbers, n: Numbers, signs: Numbers, z: Any) -> tuple[Numbe
     some = np.where(n > 0, n, np.nan)
     p = events / some
     low, high = _wilson(p, some, np.asarray(z)[..., None])
-    down, up = np.where(signs > 0, p - low, high - p), np.where(signs > 0, high - p, p - low)
-    estimate = (signs * p).sum(axis=1)
+    added = weights > 0
+    down, up = weights * np.where(added, p - low, high - p), weights * np.where(added, high - p, p - low)
+    estimate = (weights * p).sum(axis=1)
     return estimate, estimate - np.sqrt((down**2).sum(axis=1)), estimate + np.sqrt((up**2).sum(axis=1))
 
 
@@ -41,7 +43,7 @@ def _wilson(p: Numbers, n: Numbers, z: Numbers) -> tuple[Numbers, Numbers]:
     return (middle - reach) / width, (middle + reach) / width
 
 
-def contrast_p(events: Numbers, n: Numbers, signs: Numbers) -> Numbers:
+def contrast_p(events: Numbers, n: Numbers, weights: Numbers) -> Numbers:
     """Two-sided p-value of each contrast: one minus the level at which its interval just reaches zero.
 
     Examples
@@ -53,7 +55,7 @@ def contrast_p(events: Numbers, n: Numbers, signs: Numbers) -> Numbers:
     from scipy.special import ndtr
 
     def reaches(z: Numbers) -> Numbers:
-        estimate, lower, upper = contrast(events, n, signs, z)
+        estimate, lower, upper = contrast(events, n, weights, z)
         return np.where(estimate > 0, -lower, upper)
 
     start = np.zeros(len(events))
