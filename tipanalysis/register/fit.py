@@ -27,6 +27,7 @@ class Fitted:
     found: tuple[Found, ...]
     private: tuple[int, ...] = field(default=())
     person: tuple[int, ...] = field(default=())
+    names: tuple[int, ...] = field(default=())
 
 
 def fit_sheets(sheets: Sequence[Sheet], source: SourceMap, file: str) -> list[Fitted]:
@@ -100,11 +101,12 @@ def _nearest(column: ColumnSpec, table: Table) -> Phrase | str:
     return nearest(column.header, [header for header in table.headers if header and not looks_personal(header)])
 
 
-def _identifiers(table: Table, found: Iterable[Found], source: SourceMap) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Columns that point to a person, declared or recognised, and those that make the pseudonym."""
+def _identifiers(table: Table, found: Iterable[Found], source: SourceMap) -> tuple[tuple[int, ...], ...]:
+    """Columns that point to a person, declared or recognised, those that make the pseudonym, and those of names."""
     read = {item.index for item in found if item.spec.variable != "fecha_nacimiento"}
-    declared = {bare_words(name) for name in (*source.identifiers.drop, *source.identifiers.person)}
+    declared = _declared(source)
     person = {bare_words(name) for name in source.identifiers.person}
+    named = {bare_words(name) for name in source.identifiers.names}
     names = [bare_words(header) for header in table.headers]
     private = [
         index
@@ -112,13 +114,20 @@ def _identifiers(table: Table, found: Iterable[Found], source: SourceMap) -> tup
         if index not in read
         and (names[index] in declared or header_kind(header) or content_kind(row[index] for row in table.rows[:2000]))
     ]
-    return tuple(private), tuple(index for index, name in enumerate(names) if name in person)
+    chosen = (tuple(index for index, name in enumerate(names) if name in wanted) for wanted in (person, named))
+    return tuple(private), *chosen
+
+
+def _declared(source: SourceMap) -> set[str]:
+    """The headings that the map itself calls identifiers."""
+    declared = source.identifiers
+    return {bare_words(name) for name in (*declared.drop, *declared.person, *declared.names)}
 
 
 def note_unread(fitted: Sequence[Fitted], sheets: Sequence[Sheet], source: SourceMap, notes: ReadingNotes) -> None:
     """Write down what was left aside: sheets, columns, and what a reader of the file cannot see."""
     ignored = {bare_words(name) for name in source.ignore}
-    declared = {bare_words(name) for name in (*source.identifiers.drop, *source.identifiers.person)}
+    declared = _declared(source)
     for sheet in sheets:
         for warning in sheet.warnings:
             notes.fault(sheet.name, "", "", "", warning)

@@ -21,6 +21,7 @@ from .finish import finish
 from .fit import Fitted, fit_sheets, note_unread
 from .identifiers import given_key, pseudonym
 from .layout import OUTSIDE
+from .linking.keys import NAMES, key_lines, keyed_names
 from .location import located
 from .merging import merge_rows, missing_of
 from .provenance import Provenance
@@ -42,7 +43,7 @@ def read_register(
     source : name of a source map of the package (``"eri"``), the path of a TOML file, or a SourceMap; a folder of
         this package needs none
     key : secret from which pseudonyms of persons are made (HMAC-SHA256); without it, nor ``TIPANALYSIS_KEY`` in
-        the environment, the columns that identify people are dropped
+        the environment, the columns that identify people are dropped. With it the names become the keys of linking
 
     Returns
     -------
@@ -105,7 +106,7 @@ def _read(path: Path, kind: Kind, source: SourceMap, key: str | None) -> Registe
     frame = _together([_coded(part, source, notes, key) for part in fitted])
     frame = _identified(frame, len(fitted) > 1, notes)
     kept = _filtered(frame, source, notes)
-    merged = merge_rows(kept, notes).reset_index(drop=True)
+    merged = merge_rows(kept.drop(columns=NAMES, errors="ignore"), notes).reset_index(drop=True)
     outside = Counter(reason for part in fitted for _, reason in part.table.outside)
     outcome = {reason: outside[reason] for reason in OUTSIDE}
     outcome |= {"filtro": len(frame) - len(kept), "unida": len(kept) - len(merged), "registro": len(merged)}
@@ -114,7 +115,7 @@ def _read(path: Path, kind: Kind, source: SourceMap, key: str | None) -> Registe
     _note_rows(fitted, notes)
     made = derive(merged, source, notes)
     register = finish(made, source, notes, provenance=_provenance(path, source, rows_read), rows=outcome)
-    return replace(register, places=_places(kept))
+    return replace(register, places=_places(kept), keys=key_lines(kept, key))
 
 
 def _places(frame: pd.DataFrame) -> pd.DataFrame:
@@ -147,6 +148,8 @@ def _coded(part: Fitted, source: SourceMap, notes: ReadingNotes, key: str | None
     if key and part.person:
         cells = ([row[index] for index in part.person] for row in part.table.rows)
         frame["id_persona"] = pd.Series([pseudonym(key, row) for row in cells], index=frame.index, dtype=object)
+    if key and part.names:
+        frame[NAMES] = keyed_names(key, [[row[index] for index in part.names] for row in part.table.rows])
     for variable, value in {**source.constants, **part.spec.constants}.items():
         if variable not in frame:
             frame[variable] = pd.Series([_constant(variable, value)] * len(frame), index=frame.index, dtype=object)

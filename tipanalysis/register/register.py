@@ -11,6 +11,7 @@ import pandas as pd
 from ..standard.codebook import load_codebook
 from ..words.errors import InputError
 from ..words.texts import fill, say
+from .linking.keys import no_keys
 from .provenance import Provenance
 
 LOG_COLUMNS = ("hoja", "fila", "variable", "crudo", "estandar", "regla")
@@ -52,6 +53,8 @@ class Register:
     """What became of the rows of the file, by outcome; together they are ``provenance.rows_read``."""
     places: pd.DataFrame = field(default_factory=_no_places)
     """Where each record stands in the file: ``id``, ``hoja``, ``fila``, one line for each of its rows."""
+    keys: pd.DataFrame = field(default_factory=no_keys)
+    """By what the same person is found elsewhere (see :mod:`~tipanalysis.register.linking.keys`); never written."""
 
     def __len__(self) -> int:
         return len(self.records)

@@ -76,10 +76,12 @@ class FilterSpec:
 
 @dataclass(frozen=True)
 class IdentifierSpec:
-    """Columns that point to a person: all are dropped; those in ``person`` make the pseudonym when a key is given."""
+    """Columns that point to a person: all are dropped; those in ``person`` make the pseudonym when a key is given,
+    those in ``names`` the keys by which the same person is found in other rows and lists."""
 
     drop: tuple[str, ...] = ()
     person: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
