@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import pandas as pd
+
 from published.case import Published
-from tipanalysis.analysis import adjusted_residuals, association, association_test
+from tipanalysis.analysis import (
+    adjusted_residuals,
+    association,
+    association_test,
+    correspondence_analysis,
+    multi_response_test,
+)
 
 
 def of_fields(case: str, source: str, printed: Mapping[str, str], result: Callable[[], Any]) -> Iterator[Published]:
@@ -44,6 +52,52 @@ JOB = [[1, 3, 10, 6], [2, 3, 10, 7], [1, 6, 14, 12], [0, 1, 9, 11]]
 CONVICTIONS = "Fisher (1962), convictions of twins; R fisher.test (its limits differ by the search's tolerance)"
 TWINS = [[2, 15], [10, 3]]
 
+GREENACRE = "Greenacre (1984), smoking by staff group; Nenadic & Greenacre (2007) J. Stat. Software 20(3), ca::smoke"
+SMOKE = [[4, 2, 3, 2], [4, 3, 7, 4], [25, 10, 12, 4], [18, 24, 33, 13], [10, 6, 7, 2]]
+INERTIAS = ("0.0747591059", "0.0100171805", "0.0004135741")
+PERCENT = ("87.755873", "11.758654", "0.485473")
+# The sign of an axis is a matter of choice: here our own.
+ROW_POINTS = ("0.0657684", "-0.2589584", "0.3805949", "-0.2329519", "0.2010891")
+COLUMN_POINTS = ("0.3933084", "-0.0994559", "-0.1963210", "-0.2937760")
+
+FARMER = "Loughin & Scherer (1998), Kansas farmers by education; MRCV::MI.test (Koziol & Bilder 2014)"
+# Education: answers to five items and how many farmers gave them.
+FARMERS = {
+    1: (
+        "00001:8 00010:17 00011:4 00100:5 00101:1 00110:3 00111:3 01000:9 01001:7 01010:1 01011:2 01110:1 01111:8 "
+        "10000:9 11000:2 11110:1 11111:7"
+    ),
+    2: "00001:1 00010:3 00011:1 00100:4 01000:3 01111:2 10110:1 11110:1",
+    3: "00001:6 00010:6 00011:2 00100:2 00110:1 01000:4 01001:1 01011:2 01110:3 01111:3 10100:1",
+    4: (
+        "00001:16 00010:30 00011:2 00100:17 00101:1 00110:6 01000:11 01001:2 01010:1 01100:1 01110:3 01111:4 "
+        "10000:11 10110:1 11100:1 11110:2 11111:4"
+    ),
+    5: "00001:1 00010:1 00011:1 00100:2 00101:1 00110:1 00111:1 01000:1 01100:1 01101:1 10000:1 10010:1 11111:1",
+}
+FARMER_TEST = {
+    "x2_sum": "30.835939",
+    "rao_scott2_x2": "28.678954",
+    "rao_scott2_df": "18.600993",
+    "rao_scott2_p": "0.0632233",
+    "bonferroni_p": "0.1357339",
+}
+FARMER_ITEMS = ("5.9595847", "7.8932099", "4.6156994", "1.4187561", "10.9486891")
+
+
+def farmers() -> pd.DataFrame:
+    rows = [
+        (group, *map(int, answer), int(many))
+        for group, told in FARMERS.items()
+        for answer, many in (pattern.split(":") for pattern in told.split())
+    ]
+    return pd.DataFrame(rows, columns=["Ed", "Y1", "Y2", "Y3", "Y4", "Y5", "n"])
+
+
+def farmer_test() -> Any:
+    return multi_response_test(farmers(), ["Y1", "Y2", "Y3", "Y4", "Y5"], by="Ed")
+
+
 CASES = [
     *of_fields("association-cramers-v-bias-corrected", SAS, SAS_VALUES, lambda: association(SAS_TABLE)),
     *of_fields("residuals-adjusted-gender-party", AGRESTI_2007, PARTY_TEST, lambda: association(PARTY)),
@@ -70,5 +124,28 @@ CASES = [
         CONVICTIONS,
         {"odds_ratio": "0.0469366", "lower": "0.0033", "upper": "0.3632"},
         lambda: association_test(TWINS, "exact"),
+    ),
+    *(
+        Published(
+            "correspondence-analysis-smoke",
+            GREENACRE,
+            f"{name} {place + 1}",
+            value,
+            lambda of=of, place=place: of(correspondence_analysis(SMOKE))[place],
+        )
+        for name, values, of in (
+            ("inertia", INERTIAS, lambda found: found.principal_inertias),
+            ("percent", PERCENT, lambda found: found.percent),
+            ("row, first axis", ROW_POINTS, lambda found: found.row_principal["dim1"]),
+            ("column, first axis", COLUMN_POINTS, lambda found: found.col_principal["dim1"]),
+        )
+        for place, value in enumerate(values)
+    ),
+    *of_fields("multiresponse-mmi-farmer1", FARMER, FARMER_TEST, farmer_test),
+    *(
+        Published(
+            "multiresponse-mmi-farmer1", FARMER, f"X² of Y{item + 1}", x2, lambda item=item: farmer_test().x2_item[item]
+        )
+        for item, x2 in enumerate(FARMER_ITEMS)
     ),
 ]

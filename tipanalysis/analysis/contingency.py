@@ -107,14 +107,17 @@ def _of_counts(table: Counts) -> Contingency:
 def _of_tidy(frame: pd.DataFrame) -> Contingency:
     """Cells of the same levels add up; a missing level is one of its own."""
     names = [name for name in frame.columns if name != "n"]
-    codes, levels = zip(*(_coded(frame[name]) for name in names), strict=True) if names else ((), ())
+    codes, levels = zip(*(coded(frame[name]) for name in names), strict=True) if names else ((), ())
     counts = np.zeros([len(each) for each in levels])
     np.add.at(counts, tuple(codes), _counted(frame["n"]))
     return Contingency(counts, tuple(map(str, names)), tuple(levels))
 
 
-def _coded(column: pd.Series) -> tuple[Any, tuple[Hashable, ...]]:
-    """The place of each value among the levels: those of a categorical column, else in order of appearance."""
+def coded(column: pd.Series) -> tuple[Any, tuple[Hashable, ...]]:
+    """The place of each value among the levels: those of a categorical column, else in order of appearance.
+
+    A missing value is a level of its own.
+    """
     if isinstance(column.dtype, pd.CategoricalDtype):
         values, known = column.astype(object), list(column.cat.categories)
     else:
