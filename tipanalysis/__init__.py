@@ -31,6 +31,7 @@ _HOMES = {
     "load_population": "counts.population",
     "share_within": "analysis.shares",
     "rate_per": "analysis.rates",
+    "three_denominators": "analysis.denominators",
     "compare": "analysis.comparison",
     "intersect": "analysis.comparison",
     "Estimates": "analysis.estimates",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import groupby, product
+from itertools import groupby, product, zip_longest
 from typing import Any, Literal
 
 from ..release.release import Release
@@ -18,7 +18,16 @@ from ..words.texts import say
 from .labels import level_label, table_title, variable_label
 from .layout import Codes, Layout, lay_out
 from .notes import HIDDEN_MARK, has_estimates, note_lines, require_release
-from .values import NOT_APPLICABLE_MARK, Said, say_cell, share_head, value_cells, value_heads
+from .values import (
+    NOT_APPLICABLE_MARK,
+    Said,
+    estimate_cells,
+    estimate_heads,
+    say_cell,
+    share_head,
+    value_cells,
+    value_heads,
+)
 
 Share = str | Sequence[str] | Literal[False] | None
 
@@ -54,6 +63,7 @@ def show_table(
     rows: str | Sequence[str] | None = None,
     columns: str | None = None,
     share: Share = None,
+    beside: Sequence[Release] = (),
     lang: str | None = None,
     country: str | None = None,
 ) -> TablePage:
@@ -67,6 +77,8 @@ def show_table(
         ``rows`` the values stand side by side.
     share : percentages next to the counts. ``()`` of the grand total, a dimension or several of them: within
         each of their groups, ``False`` none. By default of the grand total where there is one dimension.
+    beside : further releases of estimates of the same table, such as those of
+        :func:`~tipanalysis.analysis.denominators.three_denominators`: each adds its columns
     lang, country : for this table only
 
     Returns
@@ -78,8 +90,8 @@ def show_table(
     Raises
     ------
     ReleaseError
-        For anything but a Release, for dimensions that the table does not have, and for a ``share`` of
-        a release that already holds estimates.
+        For anything but a Release, for dimensions that the table does not have, for a ``share`` of a release
+        that already holds estimates, and for releases ``beside`` it that are not of the same table.
 
     Examples
     --------
@@ -94,11 +106,28 @@ def show_table(
     require_release(release)
     with using(lang, country):
         among = _among(release, share)
+        if beside:
+            rows = release.by
         layout = lay_out(release, rows, columns)
+        others = tuple((other, _laid_beside(release, other)) for other in beside)
         name = title or table_title(release.unit, release.by)
-        notes = note_lines(release, among=among)
-        html = _render(_Sheet(release, layout, among), name, notes)
+        notes = _notes([release, *beside], among)
+        html = _render(_Sheet(release, layout, among, others), name, notes)
         return TablePage(name, html, notes)
+
+
+def _laid_beside(release: Release, other: Release) -> Layout:
+    require_release(other)
+    same = (other.by, other.unit, other.provenance) == (release.by, release.unit, release.provenance)
+    if not same or not has_estimates(other) or not has_estimates(release):
+        raise ReleaseError("pages_beside_other", given=table_title(other.unit, other.by))
+    return lay_out(other, other.by)
+
+
+def _notes(releases: Sequence[Release], among: Sequence[str] | None) -> tuple[str, ...]:
+    """The notes of all releases, each line once, where the first release to say it says it."""
+    lines = [note_lines(release, among=among) for release in releases]
+    return tuple(dict.fromkeys(line for lines_of_one in zip_longest(*lines) for line in lines_of_one if line))
 
 
 def _among(release: Release, share: Share) -> tuple[str, ...] | None:
@@ -120,6 +149,7 @@ class _Sheet:
     release: Release
     layout: Layout
     among: tuple[str, ...] | None
+    others: tuple[tuple[Release, Layout], ...] = ()
 
     def share(self, place: Mapping[str, str]) -> float | None:
         return None if self.among is None else self.layout.share(place, self.among)
@@ -155,13 +185,21 @@ def _head(sheet: _Sheet) -> list[list[dict[str, Any]]]:
     names = [variable_label(name) for name in layout.rows] or [say("pages_head_group")]
     corner = [_th(name, "col", rowspan=depth, kind="tip-corner") for name in names]
     if not layout.column:
-        return [[*corner, *(_th(text, "col") for text in value_heads(sheet.release, sheet.among))]]
+        return [[*corner, *(_th(text, "col") for text in _value_heads(sheet))]]
     codes = layout.levels[layout.column]
     above = variable_label(layout.column)
     if sheet.among is not None:
         above = f"{above} · {share_head(sheet.among)}"
     first = [*corner, _th(above, "colgroup", colspan=len(codes))]
     return [first, [_th(level_label(layout.column, code), "col", kind=_kind(code)) for code in codes]]
+
+
+def _value_heads(sheet: _Sheet) -> tuple[str, ...]:
+    own = value_heads(sheet.release, sheet.among)
+    if not sheet.others:
+        return own
+    releases = [sheet.release, *(other for other, _ in sheet.others)]
+    return own[0], *(head for release in releases for head in estimate_heads(release))
 
 
 def _th(text: str, scope: str, *, rowspan: int = 1, colspan: int = 1, kind: str = "") -> dict[str, Any]:
@@ -213,7 +251,11 @@ def _row_cells(sheet: _Sheet, place: Mapping[str, str]) -> list[Said]:
     layout = sheet.layout
     if not layout.column:
         cell = layout.cell(place)
-        return list(value_cells(sheet.release, cell, sheet.share(place), sheet.among))
+        own = value_cells(sheet.release, cell, sheet.share(place), sheet.among)
+        if not sheet.others:
+            return list(own)
+        pairs = [(sheet.release, layout), *sheet.others]
+        return [own[0], *(said for release, laid in pairs for said in estimate_cells(release, laid.cell(place)))]
     said = []
     for code in layout.levels[layout.column]:
         at = {**place, layout.column: code}

@@ -88,6 +88,21 @@ def value_heads(release: Release, among: Sequence[str] | None) -> tuple[str, ...
     return (count,) if among is None else (count, share_head(among))
 
 
+def estimate_heads(release: Release) -> tuple[str, str]:
+    """Heads of an estimate and its interval where several stand beside each other: each with its denominator."""
+    whole = say(_ESTIMATE_HEADS[release.measure], per=format_number(release.per))
+    level = format_percent(PERCENT * release.confidence, 0)
+    name = share_head(release.among) if release.measure == "share" else whole
+    return name, say("pages_head_interval", level=level)
+
+
+def estimate_cells(release: Release, cell: Cell) -> tuple[Said, Said]:
+    """The cells under :func:`estimate_heads`."""
+    if cell.n is None:
+        return (say_mark(cell),) * 2
+    return Said(say_estimate(release, cell)), Said(say_interval(release, cell))
+
+
 def share_head(among: Sequence[str]) -> str:
     """What the percentages of a table of counts are taken of."""
     if not among:
