@@ -13,6 +13,7 @@ from tipanalysis.analysis import (
     association,
     association_test,
     correspondence_analysis,
+    loglinear_search,
     multi_response_test,
 )
 
@@ -98,6 +99,21 @@ def farmer_test() -> Any:
     return multi_response_test(farmers(), ["Y1", "Y2", "Y3", "Y4", "Y5"], by="Ed")
 
 
+AGRESTI_MODELS = "Agresti (2002) Categorical data analysis, tables 8.3 and 8.5: alcohol, cigarettes, marijuana"
+STUDENTS = [[[911, 538], [44, 456]], [[3, 43], [2, 279]]]
+# Alcohol, cigarettes, marijuana are dim1, dim2, dim3.
+STUDENT_MODELS = {
+    "[dim1] [dim2] [dim3]": ("1286.0", "4"),
+    "[dim1] [dim2 dim3]": ("534.2", "3"),
+    "[dim1 dim3] [dim2]": ("939.6", "3"),
+    "[dim1 dim2] [dim3]": ("843.8", "3"),
+    "[dim1 dim2] [dim1 dim3]": ("497.4", "2"),
+    "[dim1 dim2] [dim2 dim3]": ("92.0", "2"),
+    "[dim1 dim3] [dim2 dim3]": ("187.8", "2"),
+    "[dim1 dim2] [dim1 dim3] [dim2 dim3]": ("0.4", "1"),
+    "[dim1 dim2 dim3]": ("0.0", "0"),
+}
+
 CASES = [
     *of_fields("association-cramers-v-bias-corrected", SAS, SAS_VALUES, lambda: association(SAS_TABLE)),
     *of_fields("residuals-adjusted-gender-party", AGRESTI_2007, PARTY_TEST, lambda: association(PARTY)),
@@ -147,5 +163,16 @@ CASES = [
             "multiresponse-mmi-farmer1", FARMER, f"X² of Y{item + 1}", x2, lambda item=item: farmer_test().x2_item[item]
         )
         for item, x2 in enumerate(FARMER_ITEMS)
+    ),
+    *(
+        Published(
+            "loglinear-students",
+            AGRESTI_MODELS,
+            f"{model} {column}",
+            value,
+            lambda model=model, column=column: loglinear_search(STUDENTS).set_index("model").loc[model, column],
+        )
+        for model, values in STUDENT_MODELS.items()
+        for column, value in zip(("g2", "df"), values, strict=True)
     ),
 ]

@@ -43,6 +43,7 @@ _HOMES = {
     "multi_response_table": "multi_response",
     "multi_response_test": "multi_response",
     "decompose_change": "decomposition",
+    "loglinear_search": "loglinear",
 }
 
 __all__ = list(_HOMES)
