@@ -14,7 +14,7 @@ from scipy.special import xlogy
 from tipanalysis.analysis import difference_table, proportion_difference
 from tipanalysis.words.errors import EstimateError
 
-LAW = settings(max_examples=50, deadline=None)
+LAW = settings(max_examples=30, deadline=None)
 
 METHODS = ["newcombe", "miettinen-nurminen", "mee"]
 

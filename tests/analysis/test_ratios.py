@@ -21,7 +21,7 @@ from tipanalysis.analysis import (
 )
 from tipanalysis.words.errors import EstimateError
 
-LAW = settings(max_examples=50, deadline=None)
+LAW = settings(max_examples=30, deadline=None)
 
 RATIOS = [
     *((risk_ratio, method) for method in ("auto", "koopman", "miettinen-nurminen", "haldane-anscombe")),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tipanalysis.analysis import count_ci, rate, rate_table, standardised_rate, standardised_ratio
 from tipanalysis.words.errors import EstimateError
 
-LAW = settings(max_examples=50, deadline=None)
+LAW = settings(max_examples=30, deadline=None)
 
 BANDS = st.lists(
     st.tuples(st.integers(0, 60), st.integers(100, 5000), st.integers(1, 900)), min_size=1, max_size=12
