@@ -10,8 +10,9 @@ from ..register.register import Register
 from ..words.errors import CountsError
 from .count import MENTION, check_variables, chosen_codes, frame_provenance, key_of, names_of
 from .cube_cells import Cells, merged, opened
+from .cube_cover import Grouping
 from .cube_levels import Coded, code_by_levels, distinct_records
-from .cube_margins import Grouping, count_groupings
+from .cube_margins import count_groupings
 from .cube_persons import count_persons, differing, split_persons
 from .cube_profiles import Profiles
 from .cube_records import Records, records_of_frame, records_of_register

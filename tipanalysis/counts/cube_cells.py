@@ -57,15 +57,15 @@ def cell_of_all(n: Any) -> Cells:
     return Cells((np.zeros(len(kept), np.uint8),), kept, ())
 
 
-def cells_of_table(table: NDArray[Any]) -> Cells:
-    """The cells of a table that are not zero."""
+def cells_of_table(table: NDArray[Any], kind: np.dtype[Any]) -> Cells:
+    """The cells of a table that are not zero, their numbers of the kind asked for."""
     flat = table.ravel()
     keys = np.flatnonzero(flat)
-    return Cells((keys.astype(_smallest(table.size)),), flat[keys], table.shape)
+    return Cells((keys.astype(_smallest(table.size)),), flat[keys].astype(kind), table.shape)
 
 
-def cells_of_profiles(profiles: Profiles) -> Cells:
-    """Rows of which no two are alike, as cells."""
+def cells_of_profiles(profiles: Profiles, kind: np.dtype[Any] | None = None) -> Cells:
+    """Distinct rows in their order, as cells."""
     weights = np.ones(len(profiles), np.int64) if profiles.weights is None else profiles.weights
     kept = weights != 0
     keys, used = [], 0
@@ -73,8 +73,7 @@ def cells_of_profiles(profiles: Profiles) -> Cells:
         columns = profiles.columns[used : used + len(sizes)]
         keys.append(joint_key(columns, sizes)[kept])
         used += len(sizes)
-    order = np.lexsort(keys[::-1])
-    return Cells(tuple(key[order] for key in keys), weights[kept][order], profiles.sizes)
+    return Cells(tuple(keys), weights[kept].astype(kind or weights.dtype), profiles.sizes)
 
 
 def joint_key(columns: Sequence[Codes], sizes: Sequence[int]) -> Codes:

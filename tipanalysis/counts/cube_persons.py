@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from .cube_cells import Cells, cell_of_all, cells_of_profiles
-from .cube_margins import Grouping
+from .cube_cover import Grouping
 from .cube_profiles import Profiles, collapse
 from .cube_sets import ValueSets
 

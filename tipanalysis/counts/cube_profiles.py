@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -37,7 +37,7 @@ class Profiles:
 def collapse(
     columns: Sequence[Codes], sizes: Sequence[int], weights: NDArray[Any] | None = None, lowest: int = 0
 ) -> Profiles:
-    """The distinct rows of ``columns``, with the number (or weight) of the rows that are alike.
+    """The distinct rows of ``columns`` in their order, with the number (or weight) of the rows that are alike.
 
     A code of column ``i`` is one of ``sizes[i]`` whole numbers from ``lowest`` on; it comes out counted from 0. The
     codes of a row are packed as bit fields of one word, the words are sorted, runs are counted. What does not fit
@@ -49,18 +49,16 @@ def collapse(
     >>> [column.tolist() for column in found.columns], found.weights.tolist()
     ([[0, 2], [1, 1]], [1, 2])
     """
-    fields = tuple(_fields(sizes))
+    fields = _fields(sizes)
     words = [_packed(columns, fields, lowest, word) for word in range(fields[-1].word + 1)]
-    if len(words) == 1 and weights is None:
-        words[0].sort()
-        starts = _starts_of_runs(words[0])
-        counted = np.diff(starts, append=len(words[0]))
-        distinct = words[0][starts]
-        return Profiles(tuple(_unpacked(distinct, field) for field in fields), tuple(sizes), counted)
-    numbers, first = number_rows(words)
-    counted = add_up(numbers, weights, len(first))
-    found = (_unpacked(words[field.word][first], field) for field in fields)
-    return Profiles(tuple(found), tuple(sizes), counted)
+    if len(words) == 1:
+        distinct, counted = _runs_of_words(words[0], weights)
+        words = [distinct]
+    else:
+        numbers, first = number_rows(words)
+        counted = add_up(numbers, weights, len(first))
+        words = [word[first] for word in words]
+    return Profiles(tuple(_unpacked(words[field.word], field) for field in fields), tuple(sizes), counted)
 
 
 @dataclass(frozen=True)
@@ -72,14 +70,15 @@ class _Field:
     bits: int
 
 
-def _fields(sizes: Sequence[int]) -> Iterator[_Field]:
-    word = shift = 0
+def _fields(sizes: Sequence[int]) -> list[_Field]:
+    """Words sort as their rows do: the first attribute has the highest bits."""
+    runs: list[list[int]] = [[]]
     for size in sizes:
         bits = max(size - 1, 1).bit_length()
-        if shift + bits > WORD_BITS:
-            word, shift = word + 1, 0
-        yield _Field(word, shift, bits)
-        shift += bits
+        if sum(runs[-1]) + bits > WORD_BITS:
+            runs.append([])
+        runs[-1].append(bits)
+    return [_Field(word, sum(run[at + 1 :]), bits) for word, run in enumerate(runs) for at, bits in enumerate(run)]
 
 
 def _packed(columns: Sequence[Codes], fields: Sequence[_Field], lowest: int, word: int) -> NDArray[np.int64]:
@@ -92,6 +91,18 @@ def _packed(columns: Sequence[Codes], fields: Sequence[_Field], lowest: int, wor
         for column, shift in mine:
             block += np.left_shift(column[low : low + BLOCK], shift, out=shifted[: len(block)], dtype=np.int64)
     return packed
+
+
+def _runs_of_words(word: NDArray[np.int64], weights: NDArray[Any] | None) -> tuple[NDArray[np.int64], NDArray[Any]]:
+    """The distinct words in order, with their number or weight; ``word`` may be sorted in place."""
+    if weights is None:
+        word.sort()
+        starts = _starts_of_runs(word)
+        return word[starts], np.diff(starts, append=len(word))
+    order = np.argsort(word)
+    word = word[order]
+    starts = _starts_of_runs(word)
+    return word[starts], np.add.reduceat(weights[order], starts) if len(starts) else weights
 
 
 def _unpacked(words: NDArray[np.int64], field: _Field) -> Codes:
