@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tipanalysis.words.errors import EstimateError
 
-steadily = settings(deadline=None, derandomize=True, database=None, max_examples=25)
+steadily = settings(deadline=None, derandomize=True, database=None, max_examples=16)
 """The same examples each time, as long as they take."""
 
 Table = NDArray[np.int64]

@@ -47,6 +47,8 @@ _HOMES = {
     "multi_response_test": "multi_response",
     "decompose_change": "decomposition",
     "loglinear_search": "loglinear",
+    "mse_two_list": "two_lists",
+    "mse": "hidden_population",
 }
 
 __all__ = list(_HOMES)

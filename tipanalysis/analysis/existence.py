@@ -6,6 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from .poisson import fit_poisson
+from .records import Numbers
+
 POSITIVE = 1e-6
 """What the linear programme finds below this is zero but for rounding."""
 
@@ -33,20 +36,33 @@ def estimate_exists(design: Any, counts: Any) -> bool:
     >>> estimate_exists([[1, 0], [1, 1]], [5, 3]), estimate_exists([[1, 0], [1, 1]], [5, 0])
     (True, False)
     """
-    from scipy.optimize import linprog
-
     design, counts = np.asarray(design, dtype=float), np.asarray(counts, dtype=float)
-    if (counts > 0).all():
-        return True
     if not counts.any():
         return False
+    return (
+        bool((counts > 0).all())
+        or _is_witness(fit_poisson(design, counts).fitted, design, counts)
+        or (_least_cell(design, counts) > POSITIVE)
+    )
+
+
+def _is_witness(table: Numbers, design: Numbers, counts: Numbers) -> bool:
+    """Whether a table is above zero and has the sufficient statistics of the counts, which settles it."""
+    off = np.abs(design.T @ (table - counts)).max()
+    return bool(table.min() > POSITIVE and off < POSITIVE * table.min())
+
+
+def _least_cell(design: Numbers, counts: Numbers) -> float:
+    """The largest that the smallest cell can be in a table with the sufficient statistics of the counts."""
+    from scipy.optimize import linprog
+
     cells = counts.size
     least = np.append(np.zeros(cells), -1.0)
     above = np.column_stack([-np.eye(cells), np.ones(cells)])
     kept = np.column_stack([design.T, np.zeros(design.shape[1])])
     bounds = [(0, None)] * (cells + 1)
     found = linprog(least, above, np.zeros(cells), kept, design.T @ counts, bounds)
-    return bool(found.status == 0 and -found.fun > POSITIVE)
+    return float(-found.fun) if found.status == 0 else 0.0
 
 
 def is_identifiable(design: Any) -> bool:

@@ -20,10 +20,15 @@ class PoissonFit:
     """Fitted models; leading axes run over them. ``deviance`` and ``log_likelihood`` leave out masked cells."""
 
     beta: Numbers
-    covariance: Numbers
+    information: Numbers
     fitted: Numbers
     deviance: Numbers
     log_likelihood: Numbers
+
+    @property
+    def covariance(self) -> Numbers:
+        """Of the parameters: the inverse of the information."""
+        return _inverse(self.information)
 
 
 def fit_poisson(design: Any, counts: Any, offset: Any = 0.0, mask: Any = 1.0) -> PoissonFit:
@@ -65,8 +70,8 @@ def fit_poisson(design: Any, counts: Any, offset: Any = 0.0, mask: Any = 1.0) ->
         before, deviance = deviance, _deviance(counts, mean, mask)
         if (np.abs(before - deviance) <= CLOSE * (np.abs(deviance) + 0.1)).all():
             break
-    covariance = _inverse(np.swapaxes(design * (mean * mask)[..., None], -1, -2) @ design)
-    return PoissonFit(beta, covariance, mean * mask, deviance, _log_likelihood(counts, mean, mask))
+    information = np.swapaxes(design * (mean * mask)[..., None], -1, -2) @ design
+    return PoissonFit(beta, information, mean * mask, deviance, _log_likelihood(counts, mean, mask))
 
 
 def _solved(matrix: Numbers, right: Numbers) -> Numbers:
