@@ -65,6 +65,7 @@ def assert_same_cube(data, weight, where):
         pd.testing.assert_frame_equal(found.counts(by).margins, expected.counts(by).margins)
 
 
+@pytest.mark.filterwarnings("ignore:Dask support is moving:FutureWarning")  # narwhals, of its own packages
 @pytest.mark.parametrize("where", [None, {"departamento": ("A", "10")}], ids=["all", "some"])
 @pytest.mark.parametrize("weight", [None, "casos"])
 @pytest.mark.parametrize("engine", ENGINES)

@@ -18,15 +18,17 @@ Codes = NDArray[Any]
 
 @dataclass(frozen=True, eq=False)
 class Cells:
-    """Cells that are not zero, in the order of their levels.
+    """Cells that are not zero.
 
-    ``keys``: the place of each cell in the table, the last attribute running fastest; a table of more than 2⁶³
-    cells takes several arrays, each for as many attributes as fit. ``n``: what each cell counts.
+    ``keys``: the place of each cell in the table, its last axis running fastest; a table of more than 2⁶³ cells
+    takes several arrays, each for as many axes as fit. ``n``: what each cell counts. ``sizes``: how many levels
+    each axis has. ``axes``: which attribute of the grouping each axis is.
     """
 
     keys: tuple[Codes, ...]
     n: NDArray[Any]
     sizes: tuple[int, ...]
+    axes: tuple[int, ...]
 
     def __len__(self) -> int:
         return len(self.n)
@@ -36,35 +38,49 @@ class Cells:
         """Memory of keys and numbers."""
         return self.n.nbytes + sum(key.nbytes for key in self.keys)
 
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """How many levels each attribute has, in the order of the grouping."""
+        return tuple(self._in_order(self.sizes))
+
     def codes(self) -> tuple[Codes, ...]:
-        """The level of each attribute in each cell, as its place in the list of levels."""
+        """The level of each attribute in each cell, as its place among the levels, in the order of the grouping."""
         found: list[Codes] = []
         for key, sizes in zip(self.keys, _runs(self.sizes), strict=True):
             found += np.unravel_index(key, sizes) if sizes else []
-        return tuple(found)
+        return tuple(self._in_order(found))
 
     def table(self) -> NDArray[Any]:
-        """All cells, zeros too, one axis for each attribute."""
+        """All cells, zeros too, an axis for each attribute in the order of the grouping."""
         whole = np.zeros(prod(self.sizes), self.n.dtype)
         whole[self.keys[0]] = self.n
-        return whole.reshape(self.sizes)
+        return whole.reshape(self.sizes).transpose(self._in_order(range(len(self.axes))))
+
+    def _in_order(self, of_axes: Sequence[Any]) -> list[Any]:
+        return [of_axes[self.axes.index(attribute)] for attribute in range(len(self.axes))]
+
+    def sorted(self) -> Cells:
+        """The same cells in the order of their levels, the first attribute first."""
+        return cells_of_profiles(collapse(self.codes(), self.levels, self.n)) if self.sizes else self
 
 
 def cell_of_all(n: Any) -> Cells:
     """The one cell of the empty grouping: everybody."""
     counted = np.atleast_1d(n)
     kept = counted[counted != 0]
-    return Cells((np.zeros(len(kept), np.uint8),), kept, ())
+    return Cells((np.zeros(len(kept), np.uint8),), kept, (), ())
 
 
-def cells_of_table(table: NDArray[Any], kind: np.dtype[Any]) -> Cells:
+def cells_of_table(table: NDArray[Any], kind: np.dtype[Any], axes: tuple[int, ...]) -> Cells:
     """The cells of a table that are not zero, their numbers of the kind asked for."""
     flat = table.ravel()
     keys = np.flatnonzero(flat)
-    return Cells((keys.astype(_smallest(table.size)),), flat[keys].astype(kind), table.shape)
+    return Cells((keys.astype(_smallest(table.size)),), flat[keys].astype(kind), table.shape, axes)
 
 
-def cells_of_profiles(profiles: Profiles, kind: np.dtype[Any] | None = None) -> Cells:
+def cells_of_profiles(
+    profiles: Profiles, kind: np.dtype[Any] | None = None, axes: tuple[int, ...] | None = None
+) -> Cells:
     """Distinct rows in their order, as cells."""
     weights = np.ones(len(profiles), np.int64) if profiles.weights is None else profiles.weights
     kept = weights != 0
@@ -73,7 +89,8 @@ def cells_of_profiles(profiles: Profiles, kind: np.dtype[Any] | None = None) -> 
         columns = profiles.columns[used : used + len(sizes)]
         keys.append(joint_key(columns, sizes)[kept])
         used += len(sizes)
-    return Cells(tuple(keys), weights[kept].astype(kind or weights.dtype), profiles.sizes)
+    attributes = tuple(range(len(profiles.sizes))) if axes is None else axes
+    return Cells(tuple(keys), weights[kept].astype(kind or weights.dtype), profiles.sizes, attributes)
 
 
 def joint_key(columns: Sequence[Codes], sizes: Sequence[int]) -> Codes:
@@ -117,4 +134,4 @@ def merged(cells: Cells, others: Cells) -> Cells:
     if not cells.sizes:
         return cell_of_all(cells.n.sum() + others.n.sum())
     columns = [np.concatenate(both) for both in zip(cells.codes(), others.codes(), strict=True)]
-    return cells_of_profiles(collapse(columns, cells.sizes, np.concatenate([cells.n, others.n])))
+    return cells_of_profiles(collapse(columns, cells.levels, np.concatenate([cells.n, others.n])))

@@ -72,21 +72,28 @@ def _encoded(column: nw.Series[Any]) -> tuple[Codes, tuple[str, ...]]:
 
 
 def _encode_pandas(values: pd.Series) -> tuple[Codes, tuple[str, ...]]:
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        each = pd.Categorical.from_codes(range(len(values.dtype.categories)), dtype=values.dtype)
-        return _each_text_once(values.cat.codes.to_numpy(), as_text(pd.Series(each)))
-    codes, uniques = pd.factorize(values)
-    return _each_text_once(codes, as_text(pd.Series(uniques)))
+    if not isinstance(values.dtype, pd.CategoricalDtype):
+        codes, uniques = pd.factorize(values)
+        return _each_text_once(codes, _texts(pd.Series(uniques)))
+    codes, categories = values.cat.codes.to_numpy(), values.dtype.categories
+    each = pd.Categorical.from_codes(range(len(categories)), dtype=values.dtype)
+    return _each_text_once(codes, _texts(pd.Series(each)))
 
 
-def _each_text_once(codes: Codes, texts: pd.Series) -> tuple[Codes, tuple[str, ...]]:
+def _texts(values: pd.Series) -> list[str]:
+    """How values read; what is text already stays so, which is much faster."""
+    categories = values.dtype.categories if isinstance(values.dtype, pd.CategoricalDtype) else values
+    texts = categories if pd.api.types.infer_dtype(categories, skipna=False) == "string" else as_text(values)
+    return list(texts)
+
+
+def _each_text_once(codes: Codes, texts: Sequence[str]) -> tuple[Codes, tuple[str, ...]]:
     """Different values may read alike: the number 1 and the text "1", an empty cell and ``ND``."""
-    numbers, distinct = pd.factorize(texts[texts != NOT_AVAILABLE])
+    distinct = [text for text in dict.fromkeys(texts) if text != NOT_AVAILABLE]
     if len(distinct) == len(texts):
-        return codes, tuple(distinct)
-    renumbered = np.full(len(texts) + 1, -1)
-    renumbered[:-1][(texts != NOT_AVAILABLE).to_numpy()] = numbers
-    return renumbered[codes], tuple(distinct)
+        return codes, tuple(texts)
+    numbers = {text: number for number, text in enumerate(distinct)}
+    return np.array([*(numbers.get(text, -1) for text in texts), -1])[codes], tuple(distinct)
 
 
 def _encode_arrow(values: Any) -> tuple[Codes, tuple[str, ...]]:
@@ -97,7 +104,7 @@ def _encode_arrow(values: Any) -> tuple[Codes, tuple[str, ...]]:
         whole = whole.dictionary_encode()
     array = whole.unify_dictionaries().combine_chunks()
     codes = array.indices.cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False)
-    return _each_text_once(codes, as_text(pd.Series(array.dictionary.to_pandas())))
+    return _each_text_once(codes, _texts(pd.Series(array.dictionary.to_pandas())))
 
 
 def records_of_register(register: Register, variables: Sequence[str], key: str) -> Records:

@@ -128,14 +128,15 @@ class Cube:
 
         Columns: the variables as categories, then ``n``.
         """
-        columns = {name: self._long_column(name) for name in self.variables}
-        return pd.DataFrame({**columns, "n": np.concatenate([cells.n for cells in self.parts.values()])})
+        parts = {by: cells.sorted() for by, cells in self.parts.items()}
+        columns = {name: self._long_column(name, parts) for name in self.variables}
+        return pd.DataFrame({**columns, "n": np.concatenate([cells.n for cells in parts.values()])})
 
-    def _long_column(self, name: str) -> pd.Categorical:
+    def _long_column(self, name: str, parts: Mapping[tuple[str, ...], Cells]) -> pd.Categorical:
         levels = self.levels[name]
         places = [
             cells.codes()[by.index(name)] if name in by else np.full(len(cells), len(levels))
-            for by, cells in self.parts.items()
+            for by, cells in parts.items()
         ]
         return pd.Categorical.from_codes(np.concatenate(places), categories=[*levels, TOTAL])
 
