@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from published.case import Published
-from tipanalysis.analysis import adjust_p, joint_disparity, stratified_odds_ratio
+from published.nhanes import BODY_MASS, DIMENSIONS, OBESE
+from tipanalysis.analysis import adjust_p, joint_disparity, maihda, stratified_odds_ratio
 
 BENJAMINI_HOCHBERG = "Benjamini & Hochberg (1995) JRSS-B 57:289-300, section 3.2 (15 p-values); R p.adjust"
 P_15 = (0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1)
@@ -58,6 +61,39 @@ COMMON = {
 }
 OF_EACH = ("0.3492120472", "0.8025007104", "1.1330596474", "0.9212837561", "1.2216312057", "0.8278727445")
 
+NHANES = "R package MAIHDA 0.1.11, vignettes on 3,000 adults of NHANES; lme4 1.1-31 (glmer, lmer) on the same data"
+
+
+@cache
+def _maihda(method: str):
+    family, table = ("gaussian", BODY_MASS) if method in ("ml", "reml") else ("binomial", OBESE)
+    return maihda(table, DIMENSIONS, family, method=method, draws=0)
+
+
+def _variance(method: str, model: str) -> float:
+    return getattr(_maihda(method), model).var_stratum
+
+
+STRATA_50 = {
+    "Laplace: variance between strata": ("0.2227", lambda: _variance("laplace", "null")),
+    "Laplace: intercept": ("-0.616", lambda: _maihda("laplace").null.intercept),
+    "Laplace: VPC": ("0.0634", lambda: _maihda("laplace").vpc.estimate),
+    "Laplace: median odds ratio": ("1.5685", lambda: _maihda("laplace").mor.estimate),
+    "Laplace: AUC": ("0.626189783", lambda: _maihda("laplace").auc),
+    "Laplace: variance, adjusted": ("0.04988", lambda: _variance("laplace", "adjusted")),
+    "Laplace: PCV": ("0.7760", lambda: _maihda("laplace").pcv.estimate),
+    "Laplace: AUC, adjusted": ("0.613009163", lambda: _maihda("laplace").auc_adjusted),
+    "Laplace: AUC, main effects alone": ("0.575209396", lambda: _maihda("laplace").auc_fixed),
+    "15 nodes: variance between strata": ("0.22615", lambda: _variance("aghq15", "null")),
+    "15 nodes: intercept": ("-0.61633", lambda: _maihda("aghq15").null.intercept),
+    "15 nodes: variance, adjusted": ("0.050388", lambda: _variance("aghq15", "adjusted")),
+    "15 nodes: PCV": ("0.77719", lambda: _maihda("aghq15").pcv.estimate),
+    "means, REML: variance between strata": ("2.9319", lambda: _variance("reml", "null")),
+    "means, ML: variance between strata": ("2.8308", lambda: _variance("ml", "null")),
+    "means, REML: PCV": ("0.662", lambda: _maihda("reml").pcv.estimate),
+    "means, ML: PCV": ("0.826", lambda: _maihda("ml").pcv.estimate),
+}
+
 CASES = [
     *(
         Published(
@@ -109,5 +145,9 @@ CASES = [
             lambda place=place: stratified_odds_ratio(DEPARTMENTS).stratum_or[place],
         )
         for place, (department, printed) in enumerate(zip(DEPARTMENTS, OF_EACH, strict=True))
+    ),
+    *(
+        Published("maihda-logistic-nhanes-obese", NHANES, quantity, printed, compute)
+        for quantity, (printed, compute) in STRATA_50.items()
     ),
 ]
