@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import combinations
+from random import Random
 
 import pandas as pd
 import pytest
@@ -127,12 +128,12 @@ def test_several_answers_of_one_person_count_once_in_every_total():
 
 
 @LAW
-@given(st.lists(st.tuples(VALUE, VALUE, VALUE), max_size=40), st.randoms())
-def test_it_agrees_with_plain_masks_whatever_the_order_of_the_rows(rows, random):
-    names = ["p", "q", "r"]
+@given(st.lists(st.tuples(VALUE, VALUE), max_size=40), st.integers(0, 99))
+def test_it_agrees_with_plain_masks_whatever_the_order_of_the_rows(rows, seed):
+    names = ["p", "q"]
     frame = pd.DataFrame(rows, columns=names, dtype=object)
     table = disaggregate(frame, names, unknown="bounds")
-    shuffled = pd.DataFrame(random.sample(rows, len(rows)), columns=names, dtype=object)
+    shuffled = pd.DataFrame(Random(seed).sample(rows, len(rows)), columns=names, dtype=object)
     pd.testing.assert_frame_equal(disaggregate(shuffled, names, unknown="bounds"), table)
     if not rows:
         return
@@ -148,7 +149,7 @@ def test_it_agrees_with_plain_masks_whatever_the_order_of_the_rows(rows, random)
             assert row["denominator"] == known
         if row["statistic"] == "bounds":
             assert (row["lower"], row["upper"]) == (sum(fits) / len(rows), sum(may) / len(rows))
-    for size in range(4):
+    for size in range(3):
         for group in combinations(names, size):
             inside = table[(table[list(group)] != "TOTAL").all(axis=1) & (table["statistic"] == "count")]
             rest = [name for name in names if name not in group]
