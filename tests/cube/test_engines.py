@@ -136,6 +136,15 @@ def test_the_caller_keeps_its_frame():
     pd.testing.assert_frame_equal(CATEGORIES, before)
 
 
+@pytest.mark.parametrize("values", [[1, 2, 1], [1.0, 2.0, 1.0], [True, False, True], ["1", "2", "1"]])
+def test_categories_read_like_their_values(values):
+    plain = pd.DataFrame({"a": pd.Series([*values, None], dtype=object)}).convert_dtypes()
+    categories = pd.DataFrame({"a": pd.Categorical([*values, None])})
+    expected = count_by(plain, "a").frame
+    pd.testing.assert_frame_equal(count_by(categories, "a").frame, expected)
+    pd.testing.assert_frame_equal(cube(categories, "a").counts("a").frame, expected)
+
+
 def test_values_of_several_kinds_in_one_column():
     frame = pd.DataFrame({"a": [1, "1", None, "ND", 2.5]}, dtype=object)
     assert cells_of(cube(frame, "a"), ["a"]) == {("1",): 2, ("2.5",): 1, ("ND",): 2}

@@ -15,7 +15,7 @@ from ..standard.codebook import load_codebook
 from ..words.errors import CountsError
 from .counts import TOTAL, Counts
 from .levels import Levels, completed, ordered_levels
-from .profiles import column_names, profiles
+from .profiles import column_names, profiles, size_of
 
 MENTION = "mencion"
 _KEYS = {"persona": "id_persona", "caso": "id_caso", "evento": "id_caso"}
@@ -120,8 +120,7 @@ def frame_provenance(data: Any, where: Mapping[str, tuple[str, ...]], weight: st
 
 
 def _checksum(data: Any, weight: str | None) -> str:
-    whole = profiles(data, (), weight=weight)["n"].iloc[0]
-    return hashlib.sha256(f"{column_names(data)}{whole}{weight}".encode()).hexdigest()
+    return hashlib.sha256(f"{column_names(data)}{size_of(data, weight)}{weight}".encode()).hexdigest()
 
 
 def _count_register(register: Register, by: tuple[str, ...], unit: str | None, levels: Levels) -> Counts:

@@ -114,7 +114,7 @@ def _cube_of_records(records: Records, order: int, unit: str, provenance: Proven
 
 def _opened(cells: Cells, coded: Coded, grouping: Grouping) -> Cells:
     sets = [coded.sets[each] for each in grouping]
-    return opened(cells, sets, coded.sizes_of(grouping)) if any(known is not None for known in sets) else cells
+    return cells if sets.count(None) == len(sets) else opened(cells, sets, coded.sizes_of(grouping))
 
 
 def _with_persons(cells: Cells, several: Profiles | None, coded: Coded, grouping: Grouping) -> Cells:

@@ -74,8 +74,8 @@ def cell_of_all(n: Any) -> Cells:
 def cells_of_table(table: NDArray[Any], kind: np.dtype[Any], axes: tuple[int, ...]) -> Cells:
     """The cells of a table that are not zero, their numbers of the kind asked for."""
     flat = table.ravel()
-    keys = np.flatnonzero(flat)
-    return Cells((keys.astype(_smallest(table.size)),), flat[keys].astype(kind), table.shape, axes)
+    (keys,) = flat.astype(bool).nonzero()  # ten times as fast as finding them among numbers
+    return Cells((keys.astype(_smallest(table.size)),), flat.take(keys).astype(kind, copy=False), table.shape, axes)
 
 
 def cells_of_profiles(

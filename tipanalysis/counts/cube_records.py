@@ -74,17 +74,14 @@ def _encoded(column: nw.Series[Any]) -> tuple[Codes, tuple[str, ...]]:
 def _encode_pandas(values: pd.Series) -> tuple[Codes, tuple[str, ...]]:
     if not isinstance(values.dtype, pd.CategoricalDtype):
         codes, uniques = pd.factorize(values)
-        return _each_text_once(codes, _texts(pd.Series(uniques)))
-    codes, categories = values.cat.codes.to_numpy(), values.dtype.categories
-    each = pd.Categorical.from_codes(range(len(categories)), dtype=values.dtype)
-    return _each_text_once(codes, _texts(pd.Series(each)))
+        return _each_text_once(codes, _texts(uniques))
+    return _each_text_once(values.cat.codes.to_numpy(), _texts(values.dtype.categories))
 
 
-def _texts(values: pd.Series) -> list[str]:
+def _texts(values: Any) -> Sequence[str]:
     """How values read; what is text already stays so, which is much faster."""
-    categories = values.dtype.categories if isinstance(values.dtype, pd.CategoricalDtype) else values
-    texts = categories if pd.api.types.infer_dtype(categories, skipna=False) == "string" else as_text(values)
-    return list(texts)
+    is_text = pd.api.types.infer_dtype(values, skipna=False) == "string"
+    return list(values if is_text else as_text(pd.Series(values)))
 
 
 def _each_text_once(codes: Codes, texts: Sequence[str]) -> tuple[Codes, tuple[str, ...]]:
@@ -104,7 +101,7 @@ def _encode_arrow(values: Any) -> tuple[Codes, tuple[str, ...]]:
         whole = whole.dictionary_encode()
     array = whole.unify_dictionaries().combine_chunks()
     codes = array.indices.cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False)
-    return _each_text_once(codes, _texts(pd.Series(array.dictionary.to_pandas())))
+    return _each_text_once(codes, _texts(array.dictionary.to_pandas()))
 
 
 def records_of_register(register: Register, variables: Sequence[str], key: str) -> Records:

@@ -53,6 +53,14 @@ def columns_of(
     return table.select(*columns, *([nw.col(weight).alias("n")] if weight else []))
 
 
+def size_of(data: Any, weight: str | None = None) -> int:
+    """The number of all rows, or the sum of their ``weight``."""
+    table = _table(data)
+    if weight is None and not isinstance(table, nw.LazyFrame):
+        return len(table)
+    return int(profiles(data, (), weight=weight)["n"].iloc[0])
+
+
 def column_names(data: Any) -> list[str]:
     """The names of the columns of any frame narwhals knows."""
     names: list[str] = _table(data).collect_schema().names()
@@ -102,6 +110,9 @@ def _as_text(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 
 def as_text(values: pd.Series) -> pd.Series:
     """Values as the text of their level; whole numbers without a decimal point, empty cells as ``ND``."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        texts = [*as_text(pd.Series(values.cat.categories)), NOT_AVAILABLE]
+        return pd.Series([texts[code] for code in values.cat.codes], index=values.index, dtype="str")
     if pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all():
         values = values.astype("Int64")
     return values.astype("str").where(values.notna(), NOT_AVAILABLE).astype("str")
