@@ -198,6 +198,15 @@ def test_a_model_that_does_not_exist_has_no_number_but_a_reason() -> None:
     assert isnan(row["estimate"]) and isnan(row["boot_upper"])
 
 
+def test_an_interaction_that_nobody_was_seen_in_takes_its_histories_out() -> None:
+    table = histories_of([20, 30, 8, 40, 0, 6, 0])
+    row = mse(table, ["A:C"], draws=0).models.set_index("selection").loc["terms"]
+    kept = table[table["A"] + table["C"] < 2]
+    fit = fit_poisson(kept[list("ABC")].assign(one=1).to_numpy(), kept["n"])
+    assert row["estimate"] == pytest.approx(104 + np.exp(fit.beta[3]))
+    assert row["parameters"] == 5
+
+
 def test_terms_bring_the_smaller_ones_that_they_hold() -> None:
     assert read_terms(["C:A:B"], "ABCD") == ((0, 1), (0, 2), (1, 2), (0, 1, 2))
 

@@ -88,6 +88,14 @@ def test_measures_keep_their_range_and_limits_hold_the_estimate(table: Table) ->
         assert -1 <= found.gamma_lower <= found.gamma <= found.gamma_upper <= 1
 
 
+def test_where_the_columns_settle_the_row_nothing_is_left_to_know_of_it() -> None:
+    found = association([[5, 0, 4], [0, 6, 0]])
+    assert (found.theil_u_rows, found.lambda_rows) == pytest.approx((1, 1))
+    assert found.theil_u_columns < 1 and found.lambda_columns < 1
+    entropy = stats.entropy(np.array([9, 6]) / 15), stats.entropy(np.array([5, 6, 4]) / 15)
+    assert found.theil_u_columns == pytest.approx(entropy[0] / entropy[1])
+
+
 @steadily
 @given(tables(most=5))
 def test_gamma_counts_pairs_of_people(table: Table) -> None:

@@ -114,6 +114,30 @@ STUDENT_MODELS = {
     "[dim1 dim2 dim3]": ("0.0", "0"),
 }
 
+ARTHRITIS = "Koch & Edwards (1988), treatment by improvement of women and men; R vcd::assocstats"
+ARTHRITIS_VALUES = {"chi2": "13.055", "p": "0.0014626", "lr_chi2": "13.530", "lr_p": "0.0011536", "v": "0.394"}
+TEA = "Fisher (1935), the lady tasting tea; R fisher.test"
+MALFORMED = "Agresti (2002) Categorical data analysis, table 3.7, alcohol and malformation of infants"
+ALCOHOL = [[17066, 14464, 788, 126, 37], [48, 38, 5, 1, 1]]
+SNEE = "Snee (1974), hair by eye colour by sex; R loglin, ca::ca"
+# Hair (black, brown, red, blond) by eyes (brown, blue, hazel, green), men and women in each cell.
+HAIR_EYE_SEX = [
+    [[32, 36], [11, 9], [10, 5], [3, 2]],
+    [[53, 66], [50, 34], [25, 29], [15, 14]],
+    [[10, 16], [10, 7], [7, 7], [7, 7]],
+    [[3, 4], [30, 64], [5, 5], [8, 8]],
+]
+HAIR_EYE = [[men + women for men, women in row] for row in HAIR_EYE_SEX]
+
+
+def students() -> pd.DataFrame:
+    return loglinear_search(STUDENTS).set_index("model")
+
+
+def all_pairs() -> pd.Series:
+    return loglinear_search(HAIR_EYE_SEX).set_index("model").loc["[dim1 dim2] [dim1 dim3] [dim2 dim3]"]
+
+
 CASES = [
     *of_fields("association-cramers-v-bias-corrected", SAS, SAS_VALUES, lambda: association(SAS_TABLE)),
     *of_fields("residuals-adjusted-gender-party", AGRESTI_2007, PARTY_TEST, lambda: association(PARTY)),
@@ -170,9 +194,29 @@ CASES = [
             AGRESTI_MODELS,
             f"{model} {column}",
             value,
-            lambda model=model, column=column: loglinear_search(STUDENTS).set_index("model").loc[model, column],
+            lambda model=model, column=column: students().loc[model, column],
         )
         for model, values in STUDENT_MODELS.items()
         for column, value in zip(("g2", "df"), values, strict=True)
+    ),
+    *of_fields("association-arthritis", ARTHRITIS, ARTHRITIS_VALUES, lambda: association([[29, 7, 7], [13, 7, 21]])),
+    *of_fields(
+        "exact-fisher-tea",
+        TEA,
+        {"p": "0.2429", "odds_ratio": "6.4083", "lower": "0.3136"},
+        lambda: association_test([[3, 1], [1, 3]], alternative="greater"),
+    ),
+    *of_fields("association-malformation", MALFORMED, {"chi2": "12.1", "lr_chi2": "6.2"}, lambda: association(ALCOHOL)),
+    *of_fields("loglinear-hair-eye-sex", SNEE, {"g2": "6.761", "x2": "6.87", "df": "9"}, all_pairs),
+    *of_fields("association-hair-eye", SNEE, {"chi2": "138.29", "v": "0.279"}, lambda: association(HAIR_EYE)),
+    *(
+        Published(
+            "correspondence-hair-eye",
+            SNEE,
+            f"inertia {place + 1}",
+            value,
+            lambda place=place: correspondence_analysis(HAIR_EYE).principal_inertias[place],
+        )
+        for place, value in enumerate(("0.208773", "0.022227", "0.002598"))
     ),
 ]

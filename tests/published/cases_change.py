@@ -81,6 +81,13 @@ def smokers() -> Any:
     return trend_test([83, 90, 129, 70], [86, 93, 136, 82])
 
 
+MALFORMED = "Agresti (2002) Categorical data analysis, table 3.7: malformation of infants by alcohol, mid-scores"
+
+
+def malformations() -> Any:
+    return trend_test([48, 38, 5, 1, 1], [17114, 14502, 793, 127, 38], [0, 0.5, 1.5, 4, 7])
+
+
 DAS_GUPTA = "decomposition-dasgupta-sex-age-reconvictions"
 CASES = [
     *of_fields("decomposition-kitagawa", DAS_GUPTA_BOOK, KITAGAWA, marital),
@@ -96,4 +103,5 @@ CASES = [
     *of_fields(
         "trend-cochran-armitage-smokers", R_SMOKERS, SMOKERS, lambda: trend_test([83, 90, 129, 70], [86, 93, 136, 82])
     ),
+    *of_fields("trend-malformation", MALFORMED, {"chi2": "6.57", "p": "0.0104"}, malformations),
 ]
