@@ -97,7 +97,7 @@ def mse_two_list(n1: int, n2: int, m: int, *, conf_level: float = 0.95) -> TwoLi
 
 def _above(seen: float, unseen: float, se: float, alpha: float) -> tuple[float, float]:
     """Log-normal limits of all, never below those seen; none where the error is zero, which is no certainty."""
-    if unseen <= 0 or se == 0:
+    if se == 0:
         return nan, nan
     factor = exp(NormalDist().inv_cdf(1 - alpha / 2) * sqrt(log(1 + (se / unseen) ** 2)))
     return seen + unseen / factor, seen + unseen * factor
