@@ -23,6 +23,7 @@ _HOMES = {
     "clean": "register.cleaning.clean",
     "explain": "register.cleaning.explain",
     "review_queue": "register.cleaning.review",
+    "with_quality": "register.quality.records",
     "make_synthetic": "register.synthetic",
     "Register": "register.register",
     "count_by": "counts.count",

@@ -11,6 +11,7 @@ from . import __version__
 from .commands.cleaning import clean_register, explain_value, score
 from .commands.lessons import lesson
 from .commands.misuse import misused
+from .commands.quality import quality
 from .commands.reports import report
 from .commands.sources import propose_map, sources, template
 from .commands.spoken import CONTEXT, SpokenGroup, fail
@@ -19,7 +20,7 @@ from .words.errors import SettingsError, TipError
 from .words.settings import LANGS, current_settings, settings
 from .words.texts import say_both
 
-COMMANDS = (report, propose_map, sources, clean_register, explain_value, score, load, template, lesson)
+COMMANDS = (report, propose_map, sources, clean_register, explain_value, score, quality, load, template, lesson)
 
 
 @click.group(cls=SpokenGroup, context_settings=CONTEXT, help="cli_help_main")

@@ -14,7 +14,7 @@ def test_what_is_written_is_read(register, tmp_path):
     assert again.records.equals(register.records)
     assert (again.records.dtypes == register.records.dtypes).all()
     assert all(again.children[name].equals(child) for name, child in register.children.items())
-    assert (again.unit, again.provenance.synthetic) == (register.unit, True)
+    assert (again.unit, again.provenance.synthetic, again.provenance.country) == (register.unit, True, "CRI")
 
 
 def test_package_describes_every_table_code_and_licence(register, tmp_path):

@@ -37,7 +37,7 @@ class _Reports(SpokenGroup):
         return Spoken(
             name,
             params=options,
-            callback=lambda out, **given: _make_report(name, out, given),
+            callback=lambda out, **given: make_report(name, out, given),
             help=f"{spec.title()}. {spec.answer()}",
             epilog=say("cli_example_report", name=name),
             context_settings=CONTEXT,
@@ -59,7 +59,8 @@ def _list_reports() -> None:
             click.echo(f"  --{parameter.name:<10} {parameter.help_line()}")
 
 
-def _make_report(name: str, out: str, given: dict[str, Any]) -> None:
+def make_report(name: str, out: str, given: dict[str, Any]) -> None:
+    """Make the report ``name`` with the parameters given (``None`` where one was not) and say what came of it."""
     from ..reports.render import render_report
 
     now = current_settings()

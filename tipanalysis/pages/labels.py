@@ -11,16 +11,25 @@ from ..words.texts import has_text, say
 
 
 def variable_label(variable: str, lang: str | None = None) -> str:
-    """The codebook's label, or, for a column that it does not know, the word files', else the name itself."""
+    """The codebook's label, or, for a column that it does not know, the word files', else the name itself.
+
+    A column about a variable of the codebook, ``llenado_sexo``, is called as the variable where no text names it.
+    """
     book = load_codebook()
     if variable in book:
         return book[variable].label(lang)
-    key = f"variable_{variable}"
-    return say(key, lang=lang) if has_text(key) else variable
+    key, about = f"variable_{variable}", variable.partition("_")[2]
+    if has_text(key):
+        return say(key, lang=lang)
+    return book[about].label(lang) if about in book else variable
 
 
 def level_label(variable: str, code: str, lang: str | None = None) -> str:
-    """The label of a level, a reason for missing or the total; a foreign code is its own label, if no text has one."""
+    """The label of a level, a reason for missing or the total; a foreign code is its own label, if no text has one.
+
+    In a column about a variable (``entre_sexo``) codes of that variable keep their label; a code that is the name of
+    a variable is called as the variable.
+    """
     if code == TOTAL:
         return say("pages_total", lang=lang)
     book = load_codebook()
@@ -28,8 +37,13 @@ def level_label(variable: str, code: str, lang: str | None = None) -> str:
         return book.label(variable, code, lang)
     if book.is_missing(code):
         return book.missing[code].labels[reader_lang(lang)]
-    key = f"level_{variable}_{code}"
-    return say(key, lang=lang) if has_text(key) else code
+    kind, _, about = variable.partition("_")
+    for key in (f"level_{variable}_{code}", f"level_{kind}_{code}"):
+        if has_text(key):
+            return say(key, lang=lang)
+    if about in book and code in book[about].codes():
+        return book[about].label_of(code, lang)
+    return book[code].label(lang) if code in book else code
 
 
 def unit_label(unit: str, lang: str | None = None) -> str:

@@ -69,7 +69,12 @@ def _package(register: Register) -> dict[str, Any]:
         "title": origin.title,
         "description": _description() if origin.synthetic else origin.title,
         "licenses": [LICENCE] if origin.synthetic else [],
-        "tipanalysis": {"unit": register.unit, "source": origin.source, "synthetic": origin.synthetic},
+        "tipanalysis": {
+            "unit": register.unit,
+            "source": origin.source,
+            "synthetic": origin.synthetic,
+            "country": origin.country,
+        },
         "resources": [_resource(name, table) for name, table in _tables(register)],
     }
 
@@ -220,4 +225,5 @@ def _provenance(folder: Path, package: Mapping[str, Any], rows: int) -> Provenan
         checksum=hashlib.sha256(content).hexdigest(),
         synthetic=package["tipanalysis"]["synthetic"],
         rows_read=rows,
+        country=package["tipanalysis"].get("country", ""),
     )

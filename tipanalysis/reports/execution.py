@@ -13,6 +13,7 @@ from ..register.location import located
 from ..words.errors import ReportError, TipError
 from ..words.texts import Told
 from .handover import PROBLEM
+from .parameters import NONE
 from .spec import ReportSpec
 from .workshop import FOLDER_VARIABLE
 
@@ -46,7 +47,8 @@ def execute(spec: ReportSpec, values: Mapping[str, str], bench: Path, target: Pa
 
 def _absolute(spec: ReportSpec, name: str, value: str) -> str:
     kinds = {parameter.name: parameter.kind for parameter in spec.parameters}
-    is_file = kinds[name] == "file" or (kinds[name] == "source" and value.endswith(".toml"))
+    own_map = kinds[name] == "source" and value.endswith(".toml")
+    is_file = kinds[name] == "file" or own_map or (kinds[name] == "optional_file" and value != NONE)
     return str(located(value).resolve()) if is_file else value
 
 

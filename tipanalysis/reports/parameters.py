@@ -10,12 +10,15 @@ from typing import Any
 from ..register.location import located
 from ..register.source_map import list_source_maps
 from ..release.policy import list_policies, load_policy
+from ..standard.codebook import load_codebook
 from ..words.errors import ReportError
 from ..words.settings import COUNTRIES, LANGS, reader_lang
 from ..words.suggest import nearest
 from ..words.texts import Phrase, Phrases, say
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+ALL, NONE = "todas", "ninguna"
+"""What a parameter says for every institution, and for a file that is not given."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,20 @@ def _check_choice(parameter: Parameter, value: str) -> Phrase | None:
     return Phrase("reports_choice_unknown", facts)
 
 
+def _check_optional_file(parameter: Parameter, value: str) -> Phrase | None:
+    return None if value == NONE else _check_file(parameter, value)
+
+
+def _check_institution(parameter: Parameter, value: str) -> Phrase | None:
+    """An institution by its code or by any of its names."""
+    variable = load_codebook()["tipo_entidad"]
+    if value == ALL or value in variable.codes() or variable.find(value) in variable.codes():
+        return None
+    guess = nearest(value, [*variable.codes(), *map(variable.label_of, variable.codes())])
+    facts = {"name": parameter.name, "given": value, "guess": guess, "known": ", ".join(variable.codes())}
+    return Phrase("reports_institution_unknown", facts)
+
+
 def _check_source(parameter: Parameter, value: str) -> Phrase | None:
     own_map = value.endswith(".toml")
     return _check_file(parameter, value) if own_map else _check_choice(parameter, value)
@@ -122,6 +139,8 @@ def _policies_that_write() -> list[str]:
 
 _CHECKS: Mapping[str, Callable[[Parameter, str], Phrase | None]] = {
     "file": _check_file,
+    "optional_file": _check_optional_file,
+    "institution": _check_institution,
     "source": _check_source,
     "period": _check_period,
     "lang": _check_choice,

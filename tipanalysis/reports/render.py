@@ -15,7 +15,7 @@ from .execution import execute
 from .export import write_html
 from .handover import TABLES, WORKBOOK
 from .manifest import write_manifest
-from .parameters import checked
+from .parameters import ALL, checked
 from .spec import ReportSpec, load_report
 from .workshop import check_replaceable, deliver, workshop
 
@@ -93,9 +93,11 @@ def _made(
 
 
 def _file_stem(spec: ReportSpec, values: Mapping[str, str]) -> str:
-    """A name that says what is inside: report, source, period, country and language."""
+    """A name that says what is inside: report, source, institution, period, country and language."""
     source = Path(values.get("source", "")).stem
-    parts = [spec.name, source, values.get("periodo", ""), values["country"], values["lang"]]
+    institution = values.get("institucion", ALL).replace("/", "-").replace("\\", "-").replace(" ", "-")
+    parts = [spec.name, source, "" if institution == ALL else institution]
+    parts += [values.get("periodo", ""), values["country"], values["lang"]]
     return "_".join(part for part in parts if part)
 
 

@@ -50,7 +50,7 @@ def list_reports() -> tuple[ReportSpec, ...]:
     Examples
     --------
     >>> [spec.name for spec in list_reports()]
-    ['perfil_anual']
+    ['calidad', 'perfil_anual']
     """
     return tuple(_load(path) for path in sorted(reports_folder().glob("*.toml")))
 

@@ -1,0 +1,1 @@
+"""Quality of a register: of each record, whether it is complete, valid, unique, consistent and in time."""
