@@ -54,7 +54,7 @@ def test_cleaning_twice_changes_nothing(tidy: Register) -> None:
 
 
 def test_every_change_of_a_value_is_in_the_log(dirty: Register, tidy: Register) -> None:
-    added = tidy.log.iloc[len(dirty.log) :].merge(tidy.places, on=["hoja", "fila"])
+    added = pd.concat([tidy.log, dirty.log]).drop_duplicates(keep=False).merge(tidy.places, on=["hoja", "fila"])
     logged = set(zip(added["id"], added["variable"], strict=True))
     follows = {"origen", "finalidad"}
     for name in tidy.variables:

@@ -118,11 +118,9 @@ def test_a_store_that_is_no_store_is_refused_before_anything_is_read(told: Told,
 @pytest.fixture
 def slow_loads(tmp_path: Path) -> Iterator[Callable[[float], subprocess.CompletedProcess[str]]]:
     """Run the command and interrupt it some seconds after it began to write."""
-    begin = "import duckdb, sys\nfrom tipanalysis.register.store import store\n"
-    begin += (
-        "real = store._write_tables\ndef told(*args):\n    print('begun', flush=True)\n    yield from real(*args)\n"
-    )
-    begin += "store._write_tables = told\nfrom tipanalysis.cli import main\nmain(sys.argv[1:])"
+    begin = "import duckdb, sys\nfrom tipanalysis.register.store.loading import Loading\n"
+    begin += "real = Loading.add\ndef told(*args):\n    print('begun', flush=True)\n    yield from real(*args)\n"
+    begin += "Loading.add = told\nfrom tipanalysis.cli import main\nmain(sys.argv[1:])"
 
     def run(seconds: float) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", begin, "load", str(CLEAN)]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from store.registers import assert_same, small
-from store.victims import REGISTERS, parent_of_victims, steps_of
+from store.victims import REGISTERS, loader, parent_of_victims, steps_of
 from tipanalysis.register.store import open_store
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
@@ -62,7 +62,13 @@ def assert_nothing_lost(path: Path, which: str, key: str | None) -> int:
 
 @pytest.mark.parametrize(
     ("which", "key", "points"),
-    [("small", None, 12), ("big", None, 2), pytest.param("small", KEY, 3, marks=needs_crypto)],
+    [
+        ("small", None, 12),
+        ("parts", None, 8),
+        ("big", None, 2),
+        pytest.param("small", KEY, 3, marks=needs_crypto),
+        pytest.param("parts", KEY, 2, marks=needs_crypto),
+    ],
 )
 def test_killed_at_a_step(
     tmp_path: Path, begun: dict[str | None, Path], kill: Kill, which: str, key: str | None, points: int
@@ -81,15 +87,17 @@ def test_killed_at_a_step(
 
 
 @pytest.mark.parametrize(
-    ("which", "key", "points"), [("small", None, 4), ("big", None, 3), pytest.param("big", KEY, 2, marks=needs_crypto)]
+    ("which", "key", "points"),
+    [("small", None, 4), ("parts", None, 3), ("big", None, 3), pytest.param("big", KEY, 2, marks=needs_crypto)],
 )
 def test_killed_at_a_moment(
     tmp_path: Path, begun: dict[str | None, Path], kill: Kill, which: str, key: str | None, points: int
 ) -> None:
     path = tmp_path / "registro.duckdb"
     shutil.copy(begun[key], path)
+    load = loader(which)
     start = time.monotonic()
-    open_store(path, key=key).load(REGISTERS[which]())
+    load(open_store(path, key=key))
     whole = time.monotonic() - start
     for point in range(points):
         start_again(path, begun[key])

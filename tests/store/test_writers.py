@@ -17,7 +17,7 @@ import pytest
 from store.registers import assert_same, small
 from store.victims import ROOT
 from tipanalysis.register.store import open_store
-from tipanalysis.register.store import store as store_module
+from tipanalysis.register.store.loading import Loading
 from tipanalysis.words.errors import StoreError
 
 BUSY = (
@@ -83,7 +83,6 @@ LOADS = """
 import sys
 from store.registers import small
 from tipanalysis.register.store import open_store
-from tipanalysis.register.store import store as store_module
 from tipanalysis.words.errors import StoreError
 print("ready", flush=True)
 for year in map(int, input().split()):
@@ -159,8 +158,8 @@ def test_ctrl_c_waits_for_a_statement_and_then_ends_the_load(path: Path, monkeyp
             done.append(rows)
             yield rows
 
-    real = store_module._write_tables
-    monkeypatch.setattr(store_module, "_write_tables", write)
+    real = Loading.add
+    monkeypatch.setattr(Loading, "add", write)
     with pytest.raises(KeyboardInterrupt):
         store.load(small(2021))
     assert done == [2]

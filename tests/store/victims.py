@@ -14,15 +14,19 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 import pandas as pd
 
 from store.registers import SEX, small
+from tipanalysis.register.cleaning.clean import clean
 from tipanalysis.register.provenance import Provenance
+from tipanalysis.register.read import read_register
 from tipanalysis.register.register import Register
-from tipanalysis.register.store import open_store
+from tipanalysis.register.source_map import SourceMap, parse_source_map
+from tipanalysis.register.store import Load, Store, open_store
 from tipanalysis.register.store.code_lists import _lists
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,7 +44,40 @@ def big(n: int = 130_000) -> Register:
     return Register(records, "persona", Provenance("prueba", "Prueba", "grande.csv", "grande", rows_read=n))
 
 
-REGISTERS: dict[str, Callable[[], Register]] = {"small": lambda: small(2021), "big": big}
+MAP = """
+id = "prueba"
+unit = "persona"
+titles = { es = "Prueba", en = "Test" }
+""" + "".join(
+    f'[[columns]]\nheader = "{name}"\nvariable = "{name}"\n'
+    for name in ("id", "sexo", "edad", "nacionalidad", "anio_registro")
+)
+_FOLDER = TemporaryDirectory()
+
+
+def dirty_file() -> tuple[Path, SourceMap]:
+    """A text file of 60 rows, some of one record far apart, and its source map."""
+    path = Path(_FOLDER.name) / "sucio.csv"
+    sexes = ("Mujer", "Varón", "quizás", "")
+    rows = [f"{place % 50}-21,{sexes[place % 4]},{place} años,nica; tica,2021" for place in range(60)]
+    path.write_text("\n".join(["id,sexo,edad,nacionalidad,anio_registro", *rows, "Total,,60,,"]), "utf-8")
+    return path, parse_source_map(MAP, name="prueba.toml")
+
+
+REGISTERS: dict[str, Callable[[], Register]] = {
+    "small": lambda: small(2021),
+    "big": big,
+    "parts": lambda: clean(read_register(*dirty_file())),
+}
+
+
+def loader(which: str) -> Callable[[Store], Load]:
+    """How one of the registers is loaded; what can be made ready before is ready."""
+    if which == "parts":
+        path, source = dirty_file()
+        return lambda store: store.load_file(path, source, clean=True, part=25)
+    register = REGISTERS[which]()
+    return lambda store: store.load(register)
 
 
 class Steps:
@@ -84,7 +121,7 @@ def steps_of(path: Path, which: str, key: str | None) -> list[str]:
     steps = Steps()
     duckdb.connect = steps.connect
     try:
-        open_store(path, key=key).load(REGISTERS[which]())
+        loader(which)(open_store(path, key=key))
     finally:
         duckdb.connect = _CONNECT
     return steps.taken
@@ -122,13 +159,14 @@ def parent_of_victims() -> Iterator[Callable[..., int]]:
 def main() -> None:
     """Make one victim for each line of the input, and print the signal that ended it."""
     _lists()
+    REGISTERS["parts"]()
     for line in sys.stdin:
         path, which, key, deadly, seconds = json.loads(line)
-        register = REGISTERS[which]()
+        load = loader(which)
         victim = os.fork()
         if not victim:
             duckdb.connect = Steps(deadly).connect
-            open_store(path, key=key).load(register)
+            load(open_store(path, key=key))
             os._exit(0)
         if seconds is not None:
             time.sleep(seconds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -24,16 +25,12 @@ STORE = "registro.duckdb"
 @click.option("--key-prompt", is_flag=True, help="cli_help_key_prompt")
 def load(file: str, source: str | None, path: str, cleaned: bool, rules: tuple[str, ...], key_prompt: bool) -> None:
     """Keep a register in a store."""
-    from ..register.read import read_register
     from ..register.store import open_store
 
+    workers = min(2, os.cpu_count() or 1)
     with open_store(path, key=_typed_key(Path(path)) if key_prompt else None) as store:
-        register = read_register(file, source)
-        if cleaned or rules:
-            from ..register.cleaning.clean import clean
-
-            register = clean(register, rules=given_rules(rules))
-        done = store.load(register, progress=sys.stderr.isatty())
+        seen = sys.stderr.isatty()
+        done = store.load_file(file, source, clean=cleaned, rules=given_rules(rules), workers=workers, progress=seen)
         click.echo(done.told(Path(path).name, encrypted=store.is_encrypted))
 
 

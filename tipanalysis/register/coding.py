@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,19 +14,42 @@ from ..standard.codebook import load_codebook
 from ..standard.fixed_codes import NOT_AVAILABLE
 from ..words.texts import say
 from .faults import ReadingNotes
-from .identifiers import name_words, safe_text
+from .identifiers import HIDDEN, name_words, safe_text
 from .layout import Table
 from .readers import NARROWED, Said, reader_of
 from .signs import clean_text
 from .source_parts import ColumnSpec, SourceMap
 
+_REMEMBERED = 10_000
+"""How many texts of a column are remembered with what they say."""
+
 
 @dataclass(frozen=True)
 class Found:
-    """A column of the map and where it stands in a table."""
+    """A column of a map and where it stands in a table."""
 
     spec: ColumnSpec
     index: int
+    source: SourceMap
+
+    @cached_property
+    def read(self) -> Callable[[str], Said]:
+        """What a cell of the column says; a text that was read before is not read again."""
+        return lru_cache(_REMEMBERED)(reader_of(self.spec, self.source))
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What the cells of a column say, each distinct text once: its values, and for each row the place of its own."""
+
+    places: np.ndarray
+    values: Sequence[Any]
+
+    def spread(self) -> np.ndarray:
+        """One value for each row."""
+        values = np.empty(len(self.values), dtype=object)
+        values[:] = self.values
+        return values.take(self.places)
 
 
 def code_table(
@@ -37,11 +61,14 @@ def code_table(
     """
     columns = list(zip(*table.rows, strict=True)) or [() for _ in table.headers]
     frame = pd.DataFrame({"_hoja": table.sheet, "_fila": list(table.numbers)})
-    blocks: dict[str, list[pd.Series]] = {}
-    names = _row_names(table, private)
+    blocks: dict[str, list[Coded]] = {}
+
+    def names(row: int) -> frozenset[str]:
+        return name_words([table.rows[row][index] for index in private])
+
     for item in found:
-        texts = _fills(table, item.index) if item.spec.fills else list(columns[item.index])
-        for name, values in _coded(texts, item.spec, source, table, notes, names).items():
+        texts = _fills(table, item.index) if item.spec.fills else columns[item.index]
+        for name, values in _coded(texts, item, table, notes, names).items():
             blocks.setdefault(name, []).append(values)
     parts = {name: _united(name, values, table, notes) for name, values in blocks.items()}
     for name, decider in NARROWED.items():
@@ -64,12 +91,14 @@ def _narrowed(
     """``Central`` is a canton of each province: where the row names the province, only one is left."""
     parent = load_codebook()[name].parent
     decided = list(values)
+    settled = []
     for row, (codes, decider) in enumerate(zip(possible, deciders, strict=True)):
         left = [code for code in codes if parent(code) == decider[0]]
         if len(left) == 1:
             decided[row] = (left[0],)
             notes.change(table.sheet, [table.numbers[row]], name, "", left[0], "decidido_por_la_provincia")
-            notes.settle(table.sheet, table.numbers[row], header)
+            settled.append(table.numbers[row])
+    notes.settle(table.sheet, settled, header)
     return pd.Series(decided, dtype=object)
 
 
@@ -77,70 +106,63 @@ def _fills(table: Table, index: int) -> list[str]:
     return [table.fills.get((number, index), "") for number in table.numbers]
 
 
-def _row_names(table: Table, private: Sequence[int]) -> list[frozenset[str]]:
-    if not private:
-        return []
-    return [name_words([row[index] for index in private]) for row in table.rows]
-
-
 def _coded(
-    texts: list[str],
-    column: ColumnSpec,
-    source: SourceMap,
-    table: Table,
-    notes: ReadingNotes,
-    names: Sequence[frozenset[str]],
-) -> dict[str, pd.Series]:
-    """The series that one column gives, by name."""
+    texts: Sequence[str], column: Found, table: Table, notes: ReadingNotes, names: Callable[[int], frozenset[str]]
+) -> dict[str, Coded]:
+    """What one column gives, by name."""
     places, distinct = pd.factorize(np.array(texts, dtype=object))
-    read = reader_of(column, source)
-    readings = [read(str(text)) for text in distinct]
-    _note(texts, places, readings, column, source, table, notes, names)
-    made: dict[str, pd.Series] = {}
-    for name in (readings[0] if readings else read("")).values:
-        values = np.empty(len(readings), dtype=object)
-        values[:] = [reading.values[name] for reading in readings]
-        made[name] = pd.Series(values[places] if len(readings) else values, dtype=object)
-    return made
+    readings = [column.read(text) for text in distinct]
+    if column.spec.variable != "fecha_nacimiento":
+        _note(distinct, places, readings, column, table, notes, names)
+    named = (readings[0] if readings else column.read("")).values
+    return {name: Coded(places, [reading.values[name] for reading in readings]) for name in named}
 
 
 def _note(
-    texts: Sequence[str],
-    places: Any,
+    distinct: Sequence[str],
+    places: np.ndarray,
     readings: Sequence[Said],
-    column: ColumnSpec,
-    source: SourceMap,
+    column: Found,
     table: Table,
     notes: ReadingNotes,
-    names: Sequence[frozenset[str]],
+    names: Callable[[int], frozenset[str]],
 ) -> None:
     """Write down every change and every fault of a column; birth dates leave no trace of themselves."""
-    secret = column.variable == "fecha_nacimiento"
-    changed = np.array([bool(said.rule) for said in readings], dtype=bool)
-    if secret or not len(texts):
-        return
-    rows = np.flatnonzero(changed[places])
-    raw = np.array([safe_text(clean_text(text)) for text in dict.fromkeys(texts)], dtype=object)
-    unknown = {index for index, said in enumerate(readings) if said.rule == "valor_desconocido"}
-    shown = raw[places]
-    for row in np.flatnonzero(np.isin(places, list(unknown))).tolist() if names and unknown else ():
-        shown[row] = safe_text(shown[row], names[row])
-    standard = np.array([said.standard for said in readings], dtype=object)[places]
-    rules = np.array([said.rule for said in readings], dtype=object)[places]
-    numbers = np.array(table.numbers)
-    notes.change(table.sheet, numbers[rows].tolist(), column.variable, shown[rows], standard[rows], rules[rows])
-    for row in np.flatnonzero(np.array([bool(said.fault) for said in readings])[places]).tolist():
-        said = readings[places[row]]
-        near = _guess(column, source, texts[row]) if said.fault in ("valor_desconocido", "valor_ambiguo") else ""
-        notes.fault(
-            table.sheet,
-            int(numbers[row]),
-            column.header,
-            str(shown[row]),
-            said.fault,
-            variable=column.variable,
-            near=near,
-        )
+    numbers = np.array(table.numbers, dtype=np.int64)
+    noted = [place for place, said in enumerate(readings) if said.rule or said.fault]
+    shown = {place: safe_text(clean_text(distinct[place])) for place in noted}
+    private = _hidden([place for place in noted if readings[place].rule == "valor_desconocido"], places, shown, names)
+    changed = [place for place in noted if readings[place].rule]
+    told = [(shown[place], readings[place].standard, readings[place].rule) for place in changed]
+    told += [(HIDDEN, readings[place].standard, readings[place].rule) for place in changed]
+    order = np.full(len(readings) + 1, -1)
+    order[changed] = np.arange(len(changed))
+    which = order[places]
+    which[private] += len(changed)
+    rows = np.flatnonzero(order[places] >= 0)
+    notes.recode(table.sheet, numbers[rows], column.spec.variable, which[rows], told)
+    faulty = np.zeros(len(readings) + 1, dtype=bool)
+    faulty[[place for place in noted if readings[place].fault]] = True
+    guess = cache(lambda place: _guess(column.spec, column.source, distinct[place]))
+    hidden = set(private)
+    for row in np.flatnonzero(faulty[places]).tolist():
+        place = int(places[row])
+        kind = readings[place].fault
+        near = guess(place) if kind in ("valor_desconocido", "valor_ambiguo") else ""
+        value = HIDDEN if row in hidden else shown[place]
+        told_by = {"variable": column.spec.variable, "near": near}
+        notes.fault(table.sheet, int(numbers[row]), column.spec.header, value, kind, **told_by)
+
+
+def _hidden(
+    unknown: Sequence[int],
+    places: np.ndarray,
+    shown: Mapping[int, str],
+    names: Callable[[int], frozenset[str]],
+) -> list[int]:
+    """The rows whose unknown text holds a word of the identifiers of the same row."""
+    rows = np.flatnonzero(np.isin(places, unknown)).tolist()
+    return [row for row in rows if safe_text(shown[int(places[row])], names(row)) == HIDDEN]
 
 
 def _guess(column: ColumnSpec, source: SourceMap, text: str) -> str:
@@ -153,16 +175,18 @@ def _guess(column: ColumnSpec, source: SourceMap, text: str) -> str:
     return " " + say("register_guess", codes=labels) if labels else ""
 
 
-def _united(name: str, columns: list[pd.Series], table: Table, notes: ReadingNotes) -> pd.Series:
+def _united(name: str, columns: list[Coded], table: Table, notes: ReadingNotes) -> pd.Series:
     """One series out of the columns that feed the same variable."""
     if name == "id" and len(columns) > 1:
-        return pd.Series(
-            ["-".join(part for part in parts if part) for parts in zip(*columns, strict=True)], dtype=object
-        )
-    if name.endswith("_posibles") or (len(columns) == 1 and not _has_gaps(columns[0])):
-        return columns[0]
+        parts = zip(*(column.spread() for column in columns), strict=True)
+        return pd.Series(["-".join(filter(None, row)) for row in parts], dtype=object)
+    if name.endswith("_posibles") or not any(isinstance(value, tuple) for value in columns[0].values):
+        return pd.Series(columns[0].spread(), dtype=object)
     order = {reason: place for place, reason in enumerate(load_codebook().missing_codes)}
-    rows = list(zip(*columns, strict=True))
+    if len(columns) == 1:
+        filled = [value or (NOT_AVAILABLE,) for value in columns[0].values]
+        return pd.Series(Coded(columns[0].places, filled).spread(), dtype=object)
+    rows = list(zip(*(column.spread() for column in columns), strict=True))
     unions = {codes: _union(codes, order) for codes in set(rows)}
     united = [unions[codes] for codes in rows]
     book = load_codebook()
@@ -176,10 +200,6 @@ def _single(codes: tuple[str, ...], name: str, table: Table, row: int, notes: Re
         return codes
     notes.fault(table.sheet, table.numbers[row], name, ", ".join(codes), "marcas_contradictorias", variable=name)
     return ("ERR",)
-
-
-def _has_gaps(values: pd.Series) -> bool:
-    return any(isinstance(value, tuple) and not value for value in pd.unique(values))
 
 
 def _union(codes: Sequence[tuple[str, ...]], order: Mapping[str, int]) -> tuple[str, ...]:

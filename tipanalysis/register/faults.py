@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..words.texts import say
@@ -46,36 +47,85 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
 """The text of each kind of fault."""
 
 
+@dataclass(frozen=True)
+class Changes:
+    """Changes of one variable in one sheet: for each row, which of a few (raw, standard, rule) it is."""
+
+    sheet: str
+    rows: Sequence[int | str] | np.ndarray
+    variable: str
+    which: np.ndarray
+    texts: Sequence[tuple[str, str, str]]
+
+
 @dataclass
 class ReadingNotes:
-    """What is written down while a file is read: ``changes`` for the log, ``faults`` for a person to look at."""
+    """What is written down while a file is read: ``changes`` for the log, ``faults`` for a person to look at.
 
-    changes: list[pd.DataFrame] = field(default_factory=list)
+    ``sheets`` are those of the file, in order.
+    """
+
+    sheets: Sequence[str] = ()
+    changes: list[Changes] = field(default_factory=list)
     faults: list[tuple[str, str, str, str, str, str]] = field(default_factory=list)
 
-    def change(
-        self, sheet: str, rows: Sequence[int], variable: str, raw: object, standard: object, rule: object
+    def change(self, sheet: str, rows: Sequence[int], variable: str, raw: str, standard: str, rule: str) -> None:
+        """Log the same change of one variable in some rows."""
+        self.recode(sheet, rows, variable, np.zeros(len(rows), dtype=np.intp), [(raw, standard, rule)])
+
+    def recode(
+        self,
+        sheet: str,
+        rows: Sequence[int] | np.ndarray,
+        variable: str,
+        which: np.ndarray,
+        texts: Sequence[tuple[str, str, str]],
     ) -> None:
-        """Log changes of one variable; each of the last three may be one text or one per row."""
+        """Log the changes of one variable: for each row the place of its raw text, standard value and rule."""
         if len(rows):
-            columns = {"hoja": sheet, "fila": [str(row) for row in rows], "variable": variable}
-            values = {"crudo": raw, "estandar": standard, "regla": rule}
-            self.changes.append(pd.DataFrame({**columns, **values}, columns=list(LOG_COLUMNS)))
+            self.changes.append(Changes(sheet, rows, variable, which, texts))
 
     def fault(self, sheet: str, row: int | str, column: str, value: str, kind: str, **values: Any) -> None:
         """Note one fault with its message in the language set."""
         self.faults.append((sheet, str(row), column, value, kind, say(MESSAGES[kind], **values)))
 
-    def settle(self, sheet: str, row: int, column: str) -> None:
-        """Take back a fault of a cell that something else in its row has decided."""
-        self.faults[:] = [fault for fault in self.faults if fault[:3] != (sheet, str(row), column)]
+    def settle(self, sheet: str, rows: Iterable[int], column: str) -> None:
+        """Take back the faults of cells that something else in their rows has decided."""
+        decided = {(sheet, str(row), column) for row in rows}
+        if decided:
+            self.faults[:] = [fault for fault in self.faults if fault[:3] not in decided]
 
     def log_frame(self) -> pd.DataFrame:
-        """The log, in the order of sheets, rows and variables as read."""
+        """The log: sheet by sheet, row by row, in a row as its cells were read."""
         if not self.changes:
             return pd.DataFrame(columns=list(LOG_COLUMNS), dtype="str")
-        return pd.concat(self.changes, ignore_index=True).astype("str")
+        sizes = [len(part.which) for part in self.changes]
+        starts = np.cumsum([0, *(len(part.texts) for part in self.changes)])
+        which = np.concatenate([part.which + start for part, start in zip(self.changes, starts[:-1], strict=True)])
+        part_of = np.repeat(np.arange(len(sizes)), sizes)
+        rows, places = pd.factorize(np.concatenate([np.asarray(part.rows, dtype=object) for part in self.changes]))
+        raw, standard, rule = zip(*(texts for part in self.changes for texts in part.texts), strict=True)
+        frame = {
+            "hoja": _spread([part.sheet for part in self.changes], part_of),
+            "fila": _spread([str(place) for place in places], rows),
+            "variable": _spread([part.variable for part in self.changes], part_of),
+            **{name: _spread(texts, which) for name, texts in zip(LOG_COLUMNS[3:], (raw, standard, rule), strict=True)},
+        }
+        return in_row_order(pd.DataFrame(frame), self.sheets)
 
     def fault_frame(self) -> pd.DataFrame:
-        """The faults, in the order in which they were found."""
-        return pd.DataFrame(self.faults, columns=list(FAULT_COLUMNS), dtype="str")
+        """The faults: sheet by sheet, row by row, those of whole sheets and columns first."""
+        return in_row_order(pd.DataFrame(self.faults, columns=list(FAULT_COLUMNS), dtype="str"), self.sheets)
+
+
+def _spread(texts: Sequence[str], places: np.ndarray) -> Any:
+    """A text for each place, each distinct one made once."""
+    return pd.array(np.array(texts, dtype=object), dtype="str").take(places)
+
+
+def in_row_order(table: pd.DataFrame, sheets: Sequence[str]) -> pd.DataFrame:
+    """Lines about places of a file in the order of the file; ``sheets`` in theirs. Lines of one row keep theirs."""
+    order = {name: place for place, name in enumerate(dict.fromkeys([*sheets, *table["hoja"].unique()]))}
+    rows = pd.to_numeric(table["fila"], errors="coerce").fillna(0).to_numpy(dtype=np.int64)
+    places = np.lexsort((rows, table["hoja"].map(order).to_numpy(dtype=np.int64)))
+    return table.take(places).reset_index(drop=True)

@@ -67,7 +67,7 @@ def _fit(sheet: Sheet, spec: SheetSpec, source: SourceMap) -> tuple[Fitted | Non
     missing = [column for column, place in places if place is None and column.required]
     if missing:
         return None, [_missing(column, table) for column in missing]
-    found = tuple(Found(column, place) for column, place in places if place is not None)
+    found = tuple(Found(column, place, source) for column, place in places if place is not None)
     return Fitted(table, spec, found, *_identifiers(table, found, source)), []
 
 
@@ -138,8 +138,7 @@ def note_unread(fitted: Sequence[Fitted], sheets: Sequence[Sheet], source: Sourc
         ):
             notes.fault(sheet.name, "", "", "", "hoja_no_leida")
     for part in fitted:
-        for row in part.table.overflowing:
-            notes.fault(part.table.sheet, row, "", "", "celdas_sobrantes")
+        note_overflowing(part.table, notes)
         read = {item.index for item in part.found}
         for index, header in enumerate(part.table.headers):
             known = {bare_words(header), bare_words(header.split(LEVELS)[-1])}
@@ -147,3 +146,9 @@ def note_unread(fitted: Sequence[Fitted], sheets: Sequence[Sheet], source: Sourc
                 continue
             kind = "columna_identificadora" if index in part.private else "columna_no_leida"
             notes.fault(part.table.sheet, part.table.header_row, header, "", kind)
+
+
+def note_overflowing(table: Table, notes: ReadingNotes) -> None:
+    """Write down the rows that have cells beyond the last heading."""
+    for row in table.overflowing:
+        notes.fault(table.sheet, row, "", "", "celdas_sobrantes")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 
 from .sheets import Rows, Sheet
 from .signs import bare_words, clean_text, load_signs
@@ -14,6 +15,9 @@ SEARCH = 40
 """How many rows from the top a header is looked for."""
 OUTSIDE = ("total", "nota", "encabezado_repetido")
 """Rows under a header that are no records."""
+_WORD = re.compile(r"[a-z0-9]+", re.IGNORECASE | re.ASCII)
+_MARKS = ("*", "(", "1", "2", "")
+"""First signs of what may be a note; an empty text may be anything."""
 LEVELS = " / "
 """Stands between the two levels of a header, e.g. ``Sexo / H``."""
 
@@ -88,17 +92,33 @@ def _gaps(cells: Sequence[str]) -> list[tuple[int, int]]:
 
 def cut_table(sheet: Sheet, header: int, header_rows: int = 1) -> Table:
     """The table under the header at row ``header`` (from 0): records apart from totals, notes and repeated headers."""
-    headers = headers_at(sheet.rows, header, header_rows, sheet.merged)
-    width = len(headers)
     first = header + header_rows
     body, filled = _filled_down(sheet, first)
-    mended = [(row + 1, "celda_combinada") for row in sorted(filled)]
+    empty = Table(
+        sheet=sheet.name,
+        headers=headers_at(sheet.rows, header, header_rows, sheet.merged),
+        rows=[],
+        numbers=(),
+        warnings=sheet.warnings,
+        header_row=header + 1,
+        fills=sheet.fills,
+    )
+    return cut_rows(empty, enumerate(body, first + 1), sheet.delimiter, filled=[row + 1 for row in sorted(filled)])
+
+
+def cut_rows(
+    table: Table, numbered: Iterable[tuple[int, list[str]]], delimiter: str = "", *, filled: Sequence[int] = ()
+) -> Table:
+    """The table with other rows under its header, given with their sheet rows; ``filled`` are those filled down."""
+    headers = table.headers
+    width = len(headers)
+    mended = [(number, "celda_combinada") for number in filled]
     kept, numbers, outside, overflowing = [], [], [], []
-    for number, raw in enumerate(body, first + 1):
+    for number, raw in numbered:
         row = raw + [""] * (width - len(raw))
         if not any(cell.strip() for cell in row):
             continue
-        whole = _unfused(row, width, sheet.delimiter or ",")
+        whole = _unfused(row, width, delimiter or ",")
         if whole is not None:
             row = whole
             mended.append((number, "registro_pegado"))
@@ -110,18 +130,14 @@ def cut_table(sheet: Sheet, header: int, header_rows: int = 1) -> Table:
             numbers.append(number)
             if any(cell.strip() for cell in row[width:]):
                 overflowing.append(number)
-    rest = dict.fromkeys(numbers)
-    return Table(
-        sheet=sheet.name,
-        headers=headers,
+    rest = set(numbers)
+    return replace(
+        table,
         rows=kept,
         numbers=tuple(numbers),
         outside=tuple(outside),
         mended=tuple(item for item in mended if item[0] in rest),
         overflowing=tuple(overflowing),
-        warnings=sheet.warnings,
-        header_row=header + 1,
-        fills=sheet.fills,
     )
 
 
@@ -154,10 +170,10 @@ def _outside(row: Sequence[str], headers: Sequence[str]) -> str:
     first = next((cell for cell in row[: len(headers)] if cell.strip()), "")
     if not first:
         return "nota"
-    if row[0] and bare_words(row[0]) == bare_words(headers[0]) and _same(row, headers):
+    if row[0] and _first_word(row[0]) == _first_word(headers[0]) and _same(row, headers):
         return "encabezado_repetido"
-    sign = _opening(first)
-    if not sign or len(headers) < 2:
+    sign = _opening(first) if len(headers) > 1 and _may_open(first) else ""
+    if not sign:
         return ""
     present = [cell for cell in map(clean_text, row[: len(headers)]) if cell]
     if sign == "total":
@@ -167,6 +183,24 @@ def _outside(row: Sequence[str], headers: Sequence[str]) -> str:
 
 def _same(row: Sequence[str], headers: Sequence[str]) -> bool:
     return [bare_words(cell) for cell in row[: len(headers)]] == [bare_words(name) for name in headers]
+
+
+def _first_word(text: str) -> str:
+    """The beginning of ``bare_words(text)``, sooner: most first cells are numbers of files, each another."""
+    if not text.isascii():
+        text = bare_words(text)
+    word = _WORD.search(text)
+    return word[0].lower() if word else ""
+
+
+def _may_open(text: str) -> bool:
+    """Whether a text has the first word of a sign, or its first mark; most have neither."""
+    return not text.isascii() or _first_word(text) in _first_words() or text.lstrip().removeprefix("'")[:1] in _MARKS
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(sign.split()[0] for kind in ("total", "footnote") for sign in load_signs(kind))
 
 
 @lru_cache(maxsize=65536)

@@ -81,7 +81,7 @@ def read_register(
     return _read(path, kind, load_source_map(source), given_key(key))
 
 
-def check_file(path: str | Path, source: str | Path) -> None:
+def check_file(path: str | Path, source: str | Path | SourceMap) -> None:
     """Refuse at once what :func:`read_register` would refuse, before any value is read.
 
     Of a text file only the first lines are looked at: it can be large.
@@ -101,20 +101,26 @@ def _read(path: Path, kind: Kind, source: SourceMap, key: str | None) -> Registe
         fit_sheets([_first_lines(path, source)], source, path.name)
     sheets = with_fills(path, load_sheets(path, kind, **_wishes(source)), source)
     fitted = _fitted(path, sheets, source)
-    notes = ReadingNotes()
+    notes = ReadingNotes([part.table.sheet for part in fitted])
     note_unread(fitted, sheets, source, notes)
-    frame = _together([_coded(part, source, notes, key) for part in fitted])
-    frame = _identified(frame, len(fitted) > 1, notes)
-    kept = _filtered(frame, source, notes)
+    rows_read = sum(part.table.rows_read for part in fitted)
+    return assembled(fitted, source, notes, key, provenance_of(path, source, rows_read))
+
+
+def assembled(
+    fitted: Sequence[Fitted], source: SourceMap, notes: ReadingNotes, key: str | None, provenance: Provenance
+) -> Register:
+    """The Register of the rows of tables: coded, filtered, united by record, with what follows from them."""
+    frame = identified(fitted, source, notes, key)
+    kept = filtered(frame, source, notes)
     merged = merge_rows(kept.drop(columns=NAMES, errors="ignore"), notes).reset_index(drop=True)
     outside = Counter(reason for part in fitted for _, reason in part.table.outside)
     outcome = {reason: outside[reason] for reason in OUTSIDE}
     outcome |= {"filtro": len(frame) - len(kept), "unida": len(kept) - len(merged), "registro": len(merged)}
-    rows_read = sum(part.table.rows_read for part in fitted)
-    assert sum(outcome.values()) == rows_read, "a row is not accounted for"
+    assert sum(outcome.values()) == sum(part.table.rows_read for part in fitted), "a row is not accounted for"
     _note_rows(fitted, notes)
     made = derive(merged, source, notes)
-    register = finish(made, source, notes, provenance=_provenance(path, source, rows_read), rows=outcome)
+    register = finish(made, source, notes, provenance=provenance, rows=outcome)
     return replace(register, places=_places(kept), keys=key_lines(kept, key))
 
 
@@ -172,10 +178,12 @@ def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return frame.assign(_orden=range(len(frame)))
 
 
-def _identified(frame: pd.DataFrame, many_sheets: bool, notes: ReadingNotes) -> pd.DataFrame:
-    """Every row with the id of its record; a row without one is a record of its own."""
+def identified(fitted: Sequence[Fitted], source: SourceMap, notes: ReadingNotes, key: str | None) -> pd.DataFrame:
+    """The rows of tables as codes, each with the id of its record; a row without one is a record of its own."""
+    frame = _together([_coded(part, source, notes, key) for part in fitted])
     places = [
-        f"{sheet}!{row}" if many_sheets else f"{row}" for sheet, row in zip(frame["_hoja"], frame["_fila"], strict=True)
+        f"{sheet}!{row}" if len(fitted) > 1 else f"{row}"
+        for sheet, row in zip(frame["_hoja"], frame["_fila"], strict=True)
     ]
     if "id" not in frame:
         return frame.assign(id=places)
@@ -187,7 +195,8 @@ def _identified(frame: pd.DataFrame, many_sheets: bool, notes: ReadingNotes) -> 
     return frame.assign(id=ids)
 
 
-def _filtered(frame: pd.DataFrame, source: SourceMap, notes: ReadingNotes) -> pd.DataFrame:
+def filtered(frame: pd.DataFrame, source: SourceMap, notes: ReadingNotes) -> pd.DataFrame:
+    """The rows that the filters of the map keep."""
     keep = pd.Series(True, index=frame.index)
     for rule in source.filters:
         held = frame[rule.variable]
@@ -208,7 +217,8 @@ def _note_rows(fitted: Sequence[Fitted], notes: ReadingNotes) -> None:
             notes.change(part.table.sheet, [row], "", "", "", reason)
 
 
-def _provenance(path: Path, source: SourceMap, rows_read: int) -> Provenance:
+def provenance_of(path: Path, source: SourceMap, rows_read: int) -> Provenance:
+    """Where the rows of a file come from."""
     return Provenance(
         source=source.id,
         title=source.titles[current_settings().lang],

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from ..words.errors import InputError
 from .file_kind import HEAD, Kind
@@ -25,6 +26,9 @@ _HIDDEN = {
     "columnas_ocultas": re.compile(rb'<col [^>]*\bhidden="(?:1|true)"'),
 }
 ENCODINGS = ("utf-8-sig", "cp1252", "latin-1")
+_LOOK = 20_000
+"""How many signs of a text are looked at for its delimiter."""
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -65,13 +69,47 @@ def preview(path: Path, encoding: str = "", delimiter: str = "") -> Sheet:
     return _delimited(path, head, encoding, delimiter)
 
 
+def text_form(path: Path, encoding: str = "", delimiter: str = "") -> tuple[str, str]:
+    """Encoding and delimiter of a text file, as reading it whole would find them, a piece at a time."""
+    with path.open("rb") as file:
+        if file.read(2) in UTF_16:
+            encoding = "utf-16"
+    for candidate in (encoding,) if encoding else ENCODINGS:
+        if _decodes(path, candidate):
+            with open_text(path, candidate) as text:
+                return candidate, delimiter or _delimiter(text.read(_LOOK))
+    raise InputError("register_encoding_wrong", file=path.name, encoding=encoding)
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    try:
+        decoder = codecs.getincrementaldecoder(encoding)()
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except (UnicodeDecodeError, LookupError):
+        return False
+    return True
+
+
+def open_text(path: Path, encoding: str) -> TextIO:
+    """A text file whose lines come with the ends that they have."""
+    return path.open(encoding=encoding, newline="")
+
+
+def text_rows(path: Path, lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    """The rows that lines of a text file hold; a cell may go over several lines."""
+    try:
+        yield from csv.reader(lines, delimiter=delimiter)
+    except csv.Error:
+        raise InputError("register_file_not_a_table", file=path.name) from None
+
+
 def _delimited(path: Path, content: bytes, encoding: str, delimiter: str) -> Sheet:
     text, encoding = _decoded(content, encoding, path.name)
     delimiter = delimiter or _delimiter(text)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error:
-        raise InputError("register_file_not_a_table", file=path.name) from None
+    rows = list(text_rows(path, io.StringIO(text, newline=""), delimiter))
     return Sheet(path.stem, rows, delimiter=delimiter, encoding=encoding)
 
 
@@ -87,7 +125,7 @@ def _decoded(content: bytes, encoding: str, name: str) -> tuple[str, str]:
 
 
 def _delimiter(text: str) -> str:
-    lines = [line for line in text[:20000].splitlines()[:50] if line.strip()]
+    lines = [line for line in text[:_LOOK].splitlines()[:50] if line.strip()]
     scores = {mark: _steadiness(lines, mark) for mark in DELIMITERS}
     best = max(DELIMITERS, key=lambda mark: scores[mark])
     return best if scores[best] > 0 else ","

@@ -9,9 +9,10 @@ import pandas as pd
 
 from ...standard.codebook import load_codebook
 from ...standard.fixed_codes import TO_REVIEW
+from ..faults import in_row_order
 from ..register import LOG_COLUMNS, Register
 from .cells import cell_states, is_open
-from .decide import ABOUT_VALUES, Decision, find_decisions, held_codes
+from .decide import ABOUT_VALUES, Decision, Words, find_decisions, held_codes, words_alone
 from .follow import follow
 from .rules import Rule, load_catalogue
 from .write import write_values
@@ -43,10 +44,16 @@ def clean(register: Register, *, rules: Sequence[Rule] = ()) -> Register:
     >>> len(tidy) == len(register), clean(tidy).log.equals(tidy.log)
     (True, True)
     """
-    decisions = list(_effective(register, find_decisions(register, (*rules, *load_catalogue()))))
+    return clean_part(register, words_alone(register), rules=rules)
+
+
+def clean_part(register: Register, words: Words, *, rules: Sequence[Rule] = ()) -> Register:
+    """The same for a part of a file: ``words`` are those that stand alone anywhere in the file."""
+    decisions = list(_effective(register, find_decisions(register, (*rules, *load_catalogue()), words)))
     if not decisions:
         return register
     log = pd.concat([register.log, _lines(decisions)], ignore_index=True)
+    log = in_row_order(log, register.places["hoja"].unique())
     written = write_values(replace(register, log=log), decisions, _still_open(register, log))
     changing = [decision for decision in decisions if decision.codes != decision.before]
     return replace(follow(written, changing), faults=_left(register, decisions))

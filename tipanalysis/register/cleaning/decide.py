@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from ...standard.codebook import load_codebook
 from ...standard.fixed_codes import TO_REVIEW
+from ...words.texts import has_text
 from ..register import Register
 from ..signs import clean_text, plain
 from .cells import CELL, cell_states, days_of, is_open, unlogged_cells
 from .rules import EVERYWHERE, KEEP, Rule
 
 Cell = Mapping[str, Any]
+Words = Mapping[tuple[str, str, str], str]
+"""Words that stand alone in a cell, by sheet, variable and plain text, and what they were read as."""
+SEVERAL = "varios_valores"
+"""The rule by which a cell was read as several values."""
 ABOUT_VALUES = ("valor_", "edad_", "fecha_", "fechas_", "numero_")
 """Beginnings of the faults that speak of one value and end when it is decided."""
 _PARTS = re.compile(r"[;/,|\n]| y ")
@@ -41,9 +46,12 @@ class Decision:
     only_unknown: bool = False
 
 
-def find_decisions(register: Register, rules: Sequence[Rule]) -> list[Decision]:
-    """What the rules change in a register as it is; of several rules for one cell the first wins."""
-    judge = _Judge(register, rules)
+def find_decisions(register: Register, rules: Sequence[Rule], words: Words) -> list[Decision]:
+    """What the rules change in a register as it is; of several rules for one cell the first wins.
+
+    ``words`` are those of :func:`words_alone`, of the whole file where the register is a part of it.
+    """
+    judge = _Judge(register, rules, words)
     return [decision for cell, fitting in judge.cells() for decision in judge.decide(cell, fitting)]
 
 
@@ -53,7 +61,7 @@ def find_reviews(register: Register, rules: Sequence[Rule]) -> pd.DataFrame:
     Cells that hold a value to review, and those of a rule with the state ``revisar``, whatever was read; not
     those that a rule made by a person has settled.
     """
-    judge = _Judge(register, rules)
+    judge = _Judge(register, rules, {})
     settled = {rule.regla for rule in rules if rule.by_person}
     rows = [
         {**cell, "nota": next((rule.nota for rule in fitting if rule.estado == "revisar"), "")}
@@ -78,8 +86,9 @@ def _doubtful(register: Register, states: pd.DataFrame) -> pd.Series:
 class _Judge:
     """Cells and rules of one register, each distinct text compared once."""
 
-    def __init__(self, register: Register, rules: Sequence[Rule]) -> None:
+    def __init__(self, register: Register, rules: Sequence[Rule], words: Words) -> None:
         self.register = register
+        self.words = words
         self.source = register.provenance.source
         self.rules = rules
         self.days = days_of(register)
@@ -160,19 +169,28 @@ class _Judge:
             fits = rule.is_decision and rule.concerns(self.source, cell["variable"]) and rule.matches(part)
             if fits and self._holds(rule, cell):
                 return list(rule.codes)
-        known = self._alone.get((cell["hoja"], cell["variable"], plain(part)))
+        known = self.words.get((cell["hoja"], cell["variable"], plain(part)))
         found = self.book[cell["variable"]].find(part)
         return known.split("|") if known else [found] if found else []
 
-    @cached_property
-    def _alone(self) -> Mapping[tuple[str, str, str], str]:
-        """What words were read as where they stand alone in a cell: the map of the source knows them."""
-        log = self.register.log
-        multi = [name for name in self.register.children if name in self.book]
-        log = log[log["variable"].isin(multi) & (log["regla"] != "varios_valores")]
-        log = log.drop_duplicates(["hoja", "variable", "crudo"])
-        rows = zip(log["hoja"], log["variable"], log["crudo"], log["estandar"], strict=True)
-        return {(sheet, name, plain(raw)): code for sheet, name, raw, code in rows if code != TO_REVIEW}
+
+def words_alone(register: Register) -> Words:
+    """What words were read as where they stand alone in a cell of a variable with several values: the map of the
+    source knows them. A word that was read in two ways is left out.
+    """
+    log = register.log
+    multi = [name for name in register.children if name in load_codebook()]
+    log = log[log["variable"].isin(multi)][["hoja", "variable", "crudo", "estandar", "regla"]].drop_duplicates()
+    return agreed_words(log.itertuples(index=False, name=None))
+
+
+def agreed_words(lines: Iterable[tuple[str, str, str, str, str]]) -> Words:
+    """The words of lines (sheet, variable, raw text, codes, rule of reading) that were read in one way only."""
+    read: dict[tuple[str, str, str], set[str]] = {}
+    for sheet, name, raw, codes, rule in lines:
+        if codes != TO_REVIEW and rule != SEVERAL and has_text(f"cleaning_rule_{rule}"):
+            read.setdefault((sheet, name, plain(raw)), set()).add(codes)
+    return {word: codes.pop() for word, codes in read.items() if len(codes) == 1}
 
 
 def held_codes(register: Register, variable: str) -> Mapping[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ import pandas as pd
 from ...standard.codebook import load_codebook
 from ..derive import BANDS, derive
 from ..faults import ReadingNotes
+from ..folder import code_order
 from ..register import Register
 from ..source_parts import SourceMap
 from .decide import Decision, held_codes
@@ -47,8 +48,8 @@ def follow(register: Register, decisions: Sequence[Decision]) -> Register:
             values = {record: _one(value) for record, value in zip(made["id"], made[name], strict=True)}
             given = records.loc[rows, "id"].map(values)
             if isinstance(records[name].dtype, pd.CategoricalDtype):
-                known = records[name].cat.categories
-                records[name] = records[name].cat.add_categories(sorted(set(given) - set(known)))
+                codes = code_order(name, {*records[name].cat.categories, *given}, load_codebook())
+                records[name] = records[name].cat.set_categories(list(codes))
             records.loc[rows, name] = given.astype(records[name].dtype)
     return replace(register, records=records)
 

@@ -7,18 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-import pandas as pd
-
 from ... import __version__
 from ...words.numbers import format_date, format_number
 from ...words.texts import say
 from ..provenance import Provenance
-from ..register import Register
 from .code_lists import write_lists
 from .file import Connection
+from .loading import Arrived
 from .schema import now
 
-YEAR = "anio_registro"
 _COLUMNS = (
     *("id", "fuente", "titulo", "archivo", "suma", "sintetico", "filas_leidas", "pais"),
     *("unidad", "registros", "anios", "huella", "listas", "programa", "cargada"),
@@ -111,33 +108,32 @@ def _load(row: Mapping[str, Any]) -> Load:
     )
 
 
-def add_load(connection: Connection, register: Register, fingerprint: str, earlier: Sequence[Load]) -> Load:
+def next_load(earlier: Sequence[Load]) -> int:
+    """The number of the next load."""
+    return max((load.id for load in earlier), default=0) + 1
+
+
+def add_load(connection: Connection, arrived: Arrived, earlier: Sequence[Load]) -> Load:
     """Write down a new load and what it takes the place of; its tables are written by the caller."""
-    same = [load for load in earlier if load.source == register.provenance.source and load.unit == register.unit]
+    shape = arrived.shape
+    same = [load for load in earlier if load.source == shape.provenance.source and load.unit == shape.unit]
     load = Load(
-        id=max((load.id for load in earlier), default=0) + 1,
+        id=next_load(earlier),
         version=len(same) + 1,
-        provenance=register.provenance,
-        unit=register.unit,
-        records=len(register),
-        years=_years(register.records),
+        provenance=shape.provenance,
+        unit=shape.unit,
+        records=arrived.records,
+        years=arrived.years,
         loaded=now(),
         code_lists=write_lists(connection),
         program=__version__,
-        fingerprint=fingerprint,
+        fingerprint=arrived.fingerprint,
     )
     load = replace(load, replaces=tuple(old.id for old in same if old.is_current and _covers(load, old)))
     _insert(connection, load)
-    for place, (outcome, n) in enumerate(register.rows.items()):
+    for place, (outcome, n) in enumerate(shape.rows.items()):
         connection.execute("INSERT INTO resultado_filas VALUES (?, ?, ?, ?)", [load.id, place, outcome, n])
     return load
-
-
-def _years(records: pd.DataFrame) -> tuple[int, ...]:
-    if YEAR not in records:
-        return ()
-    years = pd.to_numeric(pd.Series(records[YEAR].unique()).astype("str"), errors="coerce").dropna()
-    return tuple(sorted({int(year) for year in years}))
 
 
 def _covers(new: Load, old: Load) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,14 +10,21 @@ import pandas as pd
 
 from ...words.errors import StoreError
 from ...words.suggest import nearest
+from ..cleaning.clean import clean as clean_register
+from ..cleaning.in_parts import FileInParts, comes_in_parts
+from ..cleaning.rules import Rule
+from ..parts import PART
+from ..read import read_register
 from ..register import Register
+from ..source_map import SourceMap
 from .code_lists import read_lists
 from .file import Connection, StoreFile, given_key
-from .fingerprint import fingerprint
+from .fingerprint import fingerprint, tables_of
 from .ledger import Entry, Released, add_release, read_releases
-from .loads import Load, add_load, read_loads
+from .loading import Loading
+from .loads import Load, add_load, next_load, read_loads
 from .schema import bring_up, load_steps, run_steps
-from .tables import described, read_children, read_frame, write_child, write_frame
+from .tables import described, read_children, read_frame
 from .union import united
 
 TABLES = {"registro": "records", "bitacora": "log", "falta": "faults", "lugar": "places"}
@@ -99,18 +106,61 @@ class Store:
         """
         if register.provenance.where:
             raise StoreError("store_selection", variables=", ".join(s.variable for s in register.provenance.where))
-        for table, frame in _frames(register).items():
+        for table, frame in tables_of(register).items():
             described(table, frame)
-        seal = fingerprint(register)
         self._make()
-        held = self._held(seal)
-        if held:
-            return held
-        with self._file.writing() as (connection, may_stop):
-            load = add_load(connection, register, seal, read_loads(connection))
-            for _ in _shown(_write_tables(connection, load.id, register), register, progress):
-                may_stop()
-        return load
+        held = self._held(fingerprint(register))
+        return held or self._write(lambda may_stop: [register], sum(register.rows.values()) or len(register), progress)
+
+    def load_file(
+        self,
+        path: str | Path,
+        source: str | Path | SourceMap | None = None,
+        *,
+        clean: bool = False,
+        rules: Sequence[Rule] = (),
+        key: str | None = None,
+        part: int | None = None,
+        workers: int = 0,
+        progress: bool = False,
+    ) -> Load:
+        """Read a file, clean it if asked to, and keep it: as :meth:`load` would keep the register of the whole file.
+
+        A large text file (CSV) is read and kept in parts, so that memory holds a few of them only; it is one load
+        all the same: all of it is kept or nothing.
+
+        Parameters
+        ----------
+        path, source, key : as for :func:`~tipanalysis.register.read.read_register`
+        clean, rules : whether values are set right, and by which rules of an office besides
+        part : rows of a part; without it a file is read in parts where it is large
+        workers : how many other processes read and clean while this one writes
+        progress : show a bar on the terminal
+        """
+        tidy = clean or bool(rules)
+        if source is None or not comes_in_parts(path, part):
+            register = read_register(path, source, key=key)
+            return self.load(clean_register(register, rules=rules) if tidy else register, progress=progress)
+        size = PART if part is None else part
+        with FileInParts(path, source, key=key, clean=tidy, rules=rules, size=size, workers=workers) as file:
+            self._make()
+            return self._write(file.registers, file.rows, progress)
+
+    def _write(self, parts: Callable[[Callable[[], None]], Iterable[Register]], rows: int, progress: bool) -> Load:
+        """Keep a register that comes in parts, unless the store holds it already: that is known at the end."""
+        try:
+            with self._file.writing() as (connection, may_stop):
+                earlier = read_loads(connection)
+                loading = Loading(connection, next_load(earlier))
+                for _ in _shown(loading, parts(may_stop), rows, progress):
+                    may_stop()
+                arrived = loading.end()
+                same = [load for load in earlier if load.fingerprint == arrived.fingerprint]
+                if same:
+                    raise _HeldAlreadyError(same[0])
+                return add_load(connection, arrived, earlier)
+        except _HeldAlreadyError as found:
+            return replace(found.load, added=False)
 
     def _make(self) -> None:
         if not self._file.exists():
@@ -213,25 +263,30 @@ def _fit_together(loads: Sequence[Load]) -> bool:
     return all(load.years for load in loads) and len(set(years)) == len(years) and len({x.unit for x in loads}) == 1
 
 
-def _frames(register: Register) -> dict[str, pd.DataFrame]:
-    return {**{table: getattr(register, part) for table, part in TABLES.items()}, **register.children}
+class _HeldAlreadyError(Exception):
+    """What is being written stands in the store already."""
+
+    def __init__(self, load: Load) -> None:
+        super().__init__()
+        self.load = load
 
 
-def _write_tables(connection: Connection, load: int, register: Register) -> Iterator[int]:
-    for table in TABLES:
-        yield from write_frame(connection, table, load, _frames(register)[table])
-    for place, (variable, child) in enumerate(register.children.items()):
-        yield from write_child(connection, variable, load, place, child)
-
-
-def _shown(steps: Iterator[int], register: Register, progress: bool) -> Iterator[None]:
-    """The steps of a load, shown as a bar of rows."""
+def _shown(loading: Loading, parts: Iterable[Register], rows: int, progress: bool) -> Iterator[None]:
+    """Write the parts of a register, and show it as a bar of rows of the file."""
     from tqdm import tqdm
 
-    with tqdm(total=sum(map(len, _frames(register).values())), disable=not progress, leave=False, ncols=80) as bar:
-        for rows in steps:
-            bar.update(rows)
-            yield
+    with tqdm(total=rows, disable=not progress, leave=False, ncols=80) as bar:
+        for part in parts:
+            lines = sum(map(len, tables_of(part).values()))
+            done = 0
+            for more in loading.add(part):
+                done += more
+                bar.update(round(done / lines * _weight(part)) - round((done - more) / lines * _weight(part)))
+                yield
+
+
+def _weight(part: Register) -> int:
+    return sum(part.rows.values()) or len(part)
 
 
 def _read_register(connection: Connection, load: Load) -> Register:

@@ -15,6 +15,8 @@ from .file import Connection, quoted
 CHUNK = 100_000
 """Rows that go over at a time."""
 MULTIPLE = "multiple"
+"""The table in which the long tables of all multi-valued variables stand."""
+_SINGLE = ("registro", "bitacora", "falta", "lugar")
 STORED: Mapping[str, str] = {
     "category": "VARCHAR",
     "str": "VARCHAR",
@@ -46,33 +48,49 @@ def described(table: str, frame: pd.DataFrame) -> list[Column]:
     return [_described(table, str(name), frame[name]) for name in frame.columns]
 
 
-def write_frame(connection: Connection, table: str, load: int, frame: pd.DataFrame) -> Iterator[int]:
-    """Add the rows of ``frame`` to ``table``; yields the number of rows after each chunk."""
-    columns = _placed(connection, table, described(table, frame))
-    _note_columns(connection, table, load, columns)
-    names = ", ".join(quoted(name) for name in ("_carga", "_orden", *(column.stored_as for column in columns)))
+def placed(connection: Connection, table: str, frame: pd.DataFrame) -> list[Column]:
+    """The columns of a frame with their places in ``table``, made where they are new."""
+    if table in _SINGLE:
+        return _placed(connection, table, described(table, frame))
+    assert list(frame.columns) == ["id", table], f"{table}: a child table holds the id and the variable"
+    return [_described(MULTIPLE, table, frame[table])]
+
+
+def write_rows(
+    connection: Connection, table: str, load: int, frame: pd.DataFrame, columns: list[Column], first: int = 0
+) -> Iterator[int]:
+    """Add the rows of ``frame``, ``first`` and following of their table; yields the number of rows after each chunk.
+
+    ``table`` is one of the store, or a multi-valued variable, whose long tables stand together in one.
+    """
+    if table in _SINGLE:
+        names = ", ".join(quoted(name) for name in ("_carga", "_orden", *(column.stored_as for column in columns)))
+        sql = f"INSERT INTO {table} ({names}) SELECT ?, * FROM lote"
+        values: list[Any] = [load]
+    else:
+        sql = "INSERT INTO multiple (_carga, _orden, variable, id, codigo) SELECT ?, _orden, ?, id, codigo FROM lote"
+        frame, values = frame.set_axis(["id", "codigo"], axis=1), [load, table]
     for start in range(0, len(frame), CHUNK):
-        part = frame.iloc[start : start + CHUNK]
-        yield _insert(connection, f"INSERT INTO {table} ({names}) SELECT {load}, * FROM lote", part, start)
+        yield _insert(connection, sql, frame.iloc[start : start + CHUNK], first + start, values)
 
 
-def write_child(connection: Connection, variable: str, load: int, place: int, frame: pd.DataFrame) -> Iterator[int]:
-    """Add the rows of the long table of the multi-valued variable that stands at ``place`` among them."""
-    assert list(frame.columns) == ["id", variable], f"{variable}: a child table holds the id and the variable"
-    described = _described(MULTIPLE, variable, frame[variable])
-    _note_columns(connection, MULTIPLE, load, [described], place)
-    sql = "INSERT INTO multiple (_carga, _orden, variable, id, codigo) SELECT ?, _orden, ?, id, codigo FROM lote"
-    renamed = frame.set_axis(["id", "codigo"], axis=1)
-    for start in range(0, len(frame), CHUNK):
-        yield _insert(connection, sql, renamed.iloc[start : start + CHUNK], start, [load, variable])
+def note_columns(connection: Connection, load: int, tables: Mapping[str, list[Column]]) -> None:
+    """Write down the columns of all tables of a load, in order; the long ones as columns of one table."""
+    long = 0
+    for table, columns in tables.items():
+        if table in _SINGLE:
+            _note_columns(connection, table, load, columns)
+        else:
+            _note_columns(connection, MULTIPLE, load, columns, long)
+            long += 1
 
 
-def _insert(connection: Connection, sql: str, part: pd.DataFrame, start: int, values: list[Any] | None = None) -> int:
+def _insert(connection: Connection, sql: str, part: pd.DataFrame, start: int, values: list[Any]) -> int:
     batch = pa.Table.from_pandas(part, preserve_index=False)
     batch = batch.add_column(0, "_orden", pa.array(range(start, start + len(part)), pa.int64()))
     connection.register("lote", batch)
     try:
-        connection.execute(sql, values or [])
+        connection.execute(sql, values)
     finally:
         connection.unregister("lote")
     return len(part)
