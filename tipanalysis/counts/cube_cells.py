@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import prod
 from typing import Any
 
@@ -103,6 +104,7 @@ def joint_key(columns: Sequence[Codes], sizes: Sequence[int]) -> Codes:
     return key
 
 
+@cache
 def _smallest(cells: int) -> np.dtype[Any]:
     return np.min_scalar_type(max(cells - 1, 0))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -14,10 +15,14 @@ Grouping = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Cover:
-    """Attributes that are counted together, and the groupings whose tables are then summed from that table."""
+    """Attributes that are counted together, and how the tables of other groupings are summed from theirs.
+
+    ``sums``: one table after the other, each from one made before (0 is the cover's own) over one of its axes; the
+    grouping whose table it is, or ``None`` where it only leads to others.
+    """
 
     attributes: Grouping
-    serves: tuple[Grouping, ...]
+    sums: tuple[tuple[int, int, Grouping | None], ...]
 
 
 @lru_cache(maxsize=64)
@@ -43,7 +48,8 @@ def design_covers(sizes: tuple[int, ...], order: int, limit: int) -> tuple[Cover
     while len(left):
         inside = _grown(has[left], extents, room)
         served = has[left] @ inside == order
-        covers.append(Cover(_numbers(inside), tuple(map(_numbers, has[left[served]]))))
+        attributes = _numbers(inside)
+        covers.append(Cover(attributes, tuple(_sums(attributes, map(_numbers, has[left[served]])))))
         left = left[~served]
     return tuple(covers)
 
@@ -66,3 +72,54 @@ def _grown(has: NDArray[np.float32], extents: NDArray[np.float64], room: float) 
 
 def _numbers(inside: NDArray[np.float32]) -> Grouping:
     return tuple(np.flatnonzero(inside).tolist())
+
+
+def _sums(attributes: Grouping, served: Iterable[Grouping]) -> Iterator[tuple[int, int, Grouping | None]]:
+    """The last attribute that a grouping does not have is summed out first: it has the most levels."""
+    made = {attributes: 0}
+    for grouping in served:
+        here = attributes
+        for axis in reversed(range(len(attributes))):
+            if attributes[axis] not in grouping:
+                larger, here = here, here[:axis] + here[axis + 1 :]
+                if here not in made:
+                    yield made[larger], axis, grouping if here == grouping else None
+                    made[here] = len(made)
+
+
+@lru_cache(maxsize=64)
+def narrower_groupings(attributes: int, order: int) -> tuple[tuple[Grouping, Grouping, int], ...]:
+    """Groupings of fewer than ``order`` attributes, wide ones first: each with a larger one and the axis to sum out.
+
+    The larger one has the first attribute besides, which is to be the one with the fewest levels.
+
+    Examples
+    --------
+    >>> narrower_groupings(3, 2)
+    (((2,), (0, 2), 0), ((1,), (0, 1), 0), ((0,), (0, 1), 1))
+    """
+    found = []
+    for size in range(order - 1, 0, -1):
+        for grouping in reversed(list(combinations(range(attributes), size))):
+            first = next(each for each in range(attributes) if each not in grouping)
+            parent = tuple(sorted((*grouping, first)))
+            found.append((grouping, parent, parent.index(first)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def in_given_order(standing: tuple[int, ...], order: int) -> Mapping[Grouping, tuple[Grouping, Grouping]]:
+    """For groupings of attributes that stand in another order: the attributes as given, and which of them each axis is.
+
+    Examples
+    --------
+    >>> in_given_order((2, 0, 1), 2)[0, 2]
+    ((1, 2), (1, 0))
+    """
+    found = {}
+    for size in range(1, order + 1):
+        for grouping in combinations(range(len(standing)), size):
+            attributes = [standing[each] for each in grouping]
+            given = tuple(sorted(attributes))
+            found[grouping] = given, tuple(map(given.index, attributes))
+    return found

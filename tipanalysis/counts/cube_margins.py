@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .cube_cells import Cells, cell_of_all, cells_of_profiles, cells_of_table, joint_key
-from .cube_cover import Cover, Grouping, design_covers
+from .cube_cover import Grouping, design_covers, in_given_order, narrower_groupings
 from .cube_profiles import EXACT, Profiles, add_up, collapse
 
 Table = NDArray[Any]
@@ -35,11 +35,10 @@ def count_groupings(profiles: Profiles, order: int) -> dict[Grouping, Cells]:
     weights, sizes = profiles.weights, profiles.sizes
     kind = np.dtype(np.int64) if weights is None else weights.dtype
     found: dict[Grouping, Cells] = {(): cell_of_all(len(profiles) if weights is None else weights.sum())}
-    by_size = sorted(range(len(sizes)), key=sizes.__getitem__)
-    for standing, table in _tables(_ready(profiles, by_size), order):
-        attributes = [by_size[each] for each in standing]
-        grouping = tuple(sorted(attributes))
-        axes = tuple(map(grouping.index, attributes))
+    standing = tuple(sorted(range(len(sizes)), key=sizes.__getitem__))
+    given = in_given_order(standing, order)
+    for each, table in _tables(_ready(profiles, standing), order):
+        grouping, axes = given[each]
         if isinstance(table, Profiles):
             found[grouping] = cells_of_profiles(table, kind, axes)
         else:
@@ -59,28 +58,16 @@ def _ready(profiles: Profiles, attributes: Sequence[int]) -> Profiles:
 
 def _tables(rows: Profiles, order: int) -> Iterator[tuple[Grouping, Table | Profiles]]:
     """Every grouping's table, the widest first; only those from which narrower ones follow are kept meanwhile."""
-    narrower = [each for each in reversed(groupings(len(rows.sizes), order - 1)) if each]
-    parents = {each: _smallest_parent(each) for each in narrower}
-    awaited = set(parents.values())
+    narrower = narrower_groupings(len(rows.sizes), order)
+    awaited = {parent for _, parent, _ in narrower}
     kept: dict[Grouping, Table | Profiles] = {}
     for grouping, table in _widest(rows, order):
         if grouping in awaited:
             kept[grouping] = table
         yield grouping, table
-    for grouping in narrower:
-        kept[grouping] = table = _without(kept[parents[grouping]], _dropped(parents[grouping], grouping))
+    for grouping, parent, axis in narrower:
+        kept[grouping] = table = _without(kept[parent], axis)
         yield grouping, table
-
-
-def _smallest_parent(grouping: Grouping) -> Grouping:
-    """With the attribute that has the fewest levels, the first one that the grouping does not have."""
-    first = next(each for each in range(len(grouping) + 1) if each not in grouping)
-    return tuple(sorted((*grouping, first)))
-
-
-def _dropped(parent: Grouping, grouping: Grouping) -> int:
-    """The axis of ``parent`` that ``grouping`` does not have."""
-    return next((axis for axis, each in enumerate(grouping) if each != parent[axis]), len(grouping))
 
 
 def _without(table: Table | Profiles, axis: int) -> Table | Profiles:
@@ -102,27 +89,17 @@ def _widest(rows: Profiles, order: int) -> Iterator[tuple[Grouping, Table | Prof
     limit = min(max(1 << len(rows).bit_length(), SMALLEST_COVER), LARGEST_COVER)
     for cover in design_covers(rows.sizes, order, limit):
         table = _counted(_selected(rows, cover.attributes))
-        if cover.serves == (cover.attributes,):
+        if len(cover.attributes) == order:
             yield cover.attributes, table
         else:
             assert not isinstance(table, Profiles)  # a cover of several groupings is small
-            yield from _served(table, cover)
+            tables = [table]
+            for source, axis, grouping in cover.sums:
+                tables.append(np.add.reduce(tables[source], axis=axis))
+                if grouping is not None:
+                    yield grouping, tables[-1]
 
 
 def _selected(rows: Profiles, grouping: Grouping) -> Profiles:
     columns = tuple(rows.columns[each] for each in grouping)
     return Profiles(columns, tuple(rows.sizes[each] for each in grouping), rows.weights)
-
-
-def _served(table: Table, cover: Cover) -> Iterator[tuple[Grouping, Table]]:
-    """The tables of a cover's groupings: the largest attribute that one does not have is summed out first."""
-    done = {cover.attributes: table}
-    for grouping in cover.serves:
-        here = cover.attributes
-        for axis in reversed(range(len(here))):
-            if cover.attributes[axis] not in grouping:
-                larger = done[here]
-                here = here[:axis] + here[axis + 1 :]
-                if here not in done:
-                    done[here] = np.add.reduce(larger, axis=axis)
-        yield grouping, done[here]

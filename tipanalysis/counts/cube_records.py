@@ -51,8 +51,8 @@ def records_of_frame(
     data: Any, variables: Sequence[str], weight: str | None, where: Mapping[str, Sequence[str]]
 ) -> Records:
     """The columns of any frame narwhals knows; what is not in memory comes as distinct combinations with counts."""
-    table = columns_of(data, variables, weight=weight, where=where)
-    weights = numbers_of(table["n"].to_pandas()) if "n" in table.columns[len(variables) :] else None
+    table, counted = columns_of(data, variables, weight=weight, where=where)
+    weights = None if counted is None else numbers_of(table[counted].to_pandas())
     attributes = tuple(Attribute(name, *_encoded(table[name])) for name in variables)
     return Records(attributes, weights)
 

@@ -41,16 +41,16 @@ def profiles(
 
 def columns_of(
     data: Any, columns: Sequence[str], *, weight: str | None = None, where: Mapping[str, Sequence[str]] | None = None
-) -> Any:
-    """``columns`` in memory as a narwhals frame, in the types of their engine, with how often each row counts.
+) -> tuple[Any, str | None]:
+    """A narwhals frame in memory that has ``columns``, and which of its columns says how often each row counts.
 
-    A frame in memory gives its rows (and, as ``n``, the column ``weight``); a lazy one (DuckDB, Polars lazy, Ibis,
-    Dask, PySpark) its distinct combinations with their count ``n``, grouped by its engine and brought over as Arrow.
+    A frame in memory gives its rows (and counts by ``weight``); a lazy one (DuckDB, Polars lazy, Ibis, Dask, PySpark)
+    its distinct combinations with their count ``n``, grouped by its engine and brought over as Arrow.
     """
     table = _selected(data, columns, weight, where or {})
     if isinstance(table, nw.LazyFrame):
-        return _grouped(table, columns, weight).collect("pyarrow")
-    return table.select(*columns, *([nw.col(weight).alias("n")] if weight else []))
+        return _grouped(table, columns, weight).collect("pyarrow"), "n"
+    return table, weight
 
 
 def size_of(data: Any, weight: str | None = None) -> int:
