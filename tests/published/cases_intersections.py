@@ -6,7 +6,8 @@ from functools import cache
 
 from published.case import Published
 from published.nhanes import BODY_MASS, DIMENSIONS, OBESE
-from tipanalysis.analysis import adjust_p, joint_disparity, maihda, stratified_odds_ratio
+from published.titanic import TITANIC
+from tipanalysis.analysis import adjust_p, furthest_behind, joint_disparity, maihda, stratified_odds_ratio
 
 BENJAMINI_HOCHBERG = "Benjamini & Hochberg (1995) JRSS-B 57:289-300, section 3.2 (15 p-values); R p.adjust"
 P_15 = (0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1)
@@ -94,6 +95,42 @@ STRATA_50 = {
     "means, ML: PCV": ("0.826", lambda: _maihda("ml").pcv.estimate),
 }
 
+CTREE = (
+    "R partykit 1.2 ctree (minbucket 20, alpha 0.05, Bonferroni) on datasets::Titanic; Hothorn, Hornik & Zeileis (2006)"
+)
+
+
+@cache
+def _tree():
+    return furthest_behind(TITANIC, ["Class", "Sex", "Age"], favourable=True, min_n=20, draws=0)
+
+
+def _tried(group: str, dimension: str, value: str) -> float:
+    nodes, tests = _tree().nodes, _tree().tests
+    (node,) = nodes.loc[nodes["rule"] == group, "node"]
+    return float(tests.set_index(["node", "dimension"]).loc[(node, dimension), value])
+
+
+TESTS_OF_NODES = {
+    ("", "Class", "statistic"): "190.314597",
+    ("", "Sex", "statistic"): "456.666581",
+    ("", "Age", "statistic"): "20.9459837",
+    ("", "Age", "p_adjusted"): "0.0000141724499",
+    ("Sex: Male", "Class", "statistic"): "29.8346369",
+    ("Sex: Male", "Age", "statistic"): "23.1116201",
+    ("Sex: Male", "Class", "p_adjusted"): "0.00000299025178",
+    ("Sex: Male", "Age", "p_adjusted"): "0.00000305727951",
+    ("Sex: Female", "Class", "statistic"): "130.413943",
+    ("Sex: Female", "Age", "statistic"): "3.045217949",
+    ("Sex: Female", "Age", "p_adjusted"): "0.155393501",
+}
+TREE = {
+    "terminal nodes": ("8", lambda: len(_tree().leaves)),
+    "first division": ("Sex", lambda: str(_tree().nodes.loc[0, "split"])),
+    "men of the first class apart": ("True", lambda: "Class: 1st · Sex: Male" in set(_tree().nodes["rule"])),
+    "women of the third class apart": ("True", lambda: "Class: 3rd · Sex: Female" in set(_tree().nodes["rule"])),
+}
+
 CASES = [
     *(
         Published(
@@ -150,4 +187,15 @@ CASES = [
         Published("maihda-logistic-nhanes-obese", NHANES, quantity, printed, compute)
         for quantity, (printed, compute) in STRATA_50.items()
     ),
+    *(
+        Published(
+            "tree-ctree-titanic",
+            CTREE,
+            f"{value} of {dimension}, {group or 'all'}",
+            printed,
+            lambda place=(group, dimension, value): _tried(*place),
+        )
+        for (group, dimension, value), printed in TESTS_OF_NODES.items()
+    ),
+    *(Published("tree-ctree-titanic", CTREE, quantity, *told) for quantity, told in TREE.items()),
 ]
