@@ -134,6 +134,17 @@ def test_one_group_against_many():
             "For “n1” numbers were expected and “muchas” was given. Check that the column is the one of counts.",
         ),
         (
+            lambda: difference_table([1, 2], [4, "5"], 1, 3),
+            "En «n1» se esperaban números y llegó «5». Revise que la columna sea la de los conteos.\n"
+            "For “n1” numbers were expected and “5” was given. Check that the column is the one of counts.",
+        ),
+        (
+            lambda: difference_table([1, 2], [4, 5], [1, 2, 3], [4, 5, 6]),
+            "Las columnas no tienen el mismo largo (2, 2, 3, 3). Pase un valor por grupo en cada una, o un solo valor "
+            "para todos.\nThe columns differ in length (2, 2, 3, 3). Pass one value for each group in each, or one "
+            "value for all.",
+        ),
+        (
             lambda: proportion_difference(1, 4, 1, 3, "wald"),
             "«wald» no es un método para calcular el intervalo. Hay: newcombe, miettinen-nurminen, mee. "
             "Elija uno de ellos.\n“wald” is not a method for the interval. Available: newcombe, miettinen-nurminen, "

@@ -17,7 +17,7 @@ from tipanalysis.counts.counts import Counts
 from tipanalysis.counts.cube import cube
 from tipanalysis.words.errors import EstimateError
 
-LAW = settings(max_examples=10, deadline=None)
+LAW = settings(max_examples=6, deadline=None)
 CELLS = {("F", "adult"): 219, ("F", "child"): 20, ("M", "adult"): 124, ("M", "child"): 10, ("X", "child"): 2}
 UNKNOWN = {("unknown", "adult"): 21, ("unknown", "child"): 4}
 VALUE = st.sampled_from(["a", "b", None])

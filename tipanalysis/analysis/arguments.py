@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from numbers import Real
 from typing import Any, TypeVar
 
 import numpy as np
@@ -25,7 +26,7 @@ def whole_counts(name: str, values: Any) -> Numbers:
 
 def cases_among(x: Any, n: Any, group: str = "") -> tuple[Numbers, Numbers]:
     """Cases and units in all, as arrays of one length; an error for more cases than units."""
-    events, units = np.broadcast_arrays(whole_counts(f"x{group}", x), whole_counts(f"n{group}", n))
+    events, units = together(whole_counts(f"x{group}", x), whole_counts(f"n{group}", n))
     above = events > units
     if above.any():
         raise EstimateError("analysis_events_outside", given=f"{events[above][0]:g}", n=f"{units[above][0]:g}")
@@ -42,16 +43,28 @@ def sizes(name: str, values: Any) -> Numbers:
 
 
 def _numbers(name: str, values: Any) -> Numbers:
-    given = values if isinstance(values, (np.ndarray, pd.Series, pd.Index)) else pd.Series(_listed(values))
+    array = np.atleast_1d(np.asarray(values))
+    if array.dtype.kind in "biuf":
+        return array.astype("float64")
+    array = np.atleast_1d(np.asarray(values, dtype=object))
+    return np.array([_number(name, value) for value in array.ravel()], dtype="float64").reshape(array.shape)
+
+
+def _number(name: str, value: Any) -> float:
+    if value is None or value is pd.NA:
+        return np.nan
+    if not isinstance(value, Real):
+        raise EstimateError("analysis_rates_not_a_number", name=name, given=value)
+    return float(value)
+
+
+def together(*columns: Numbers) -> list[Numbers]:
+    """Columns of one length, single values repeated; an error for columns that differ."""
     try:
-        numbers: Numbers = pd.to_numeric(pd.Series(given)).to_numpy(dtype="float64", na_value=np.nan)
-    except (ValueError, TypeError):
-        raise EstimateError("analysis_rates_not_a_number", name=name, given=given[0]) from None
-    return numbers
-
-
-def _listed(values: Any) -> list[Any]:
-    return [values] if np.isscalar(values) or values is None or values is pd.NA else list(values)
+        return list(np.broadcast_arrays(*columns))
+    except ValueError:
+        given = ", ".join(str(len(column)) for column in columns)
+        raise EstimateError("analysis_rates_columns", given=given) from None
 
 
 def alpha_of(conf_level: float) -> float:

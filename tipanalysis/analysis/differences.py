@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .arguments import alpha_of, cases_among, chosen, z_of
+from .arguments import alpha_of, cases_among, chosen, together, z_of
 from .intervals import wilson
 from .records import SMALL, Interval, Intervals, Numbers, judged
 from .roots import crossing
@@ -68,7 +68,7 @@ def difference_table(
 
 def _differences(x1: Any, n1: Any, x2: Any, n2: Any, method: str, conf_level: float) -> Intervals:
     limits, alpha = chosen(_METHODS, method), alpha_of(conf_level)
-    given = np.stack(np.broadcast_arrays(*cases_among(x1, n1, "1"), *cases_among(x2, n2, "2")))
+    given = np.stack(together(*cases_among(x1, n1, "1"), *cases_among(x2, n2, "2")))
     missing, smaller = np.isnan(given).any(axis=0), np.minimum(given[1], given[3])
     estimable = ~missing & (smaller > 0)
     a, n, b, m = np.where(estimable, given, np.nan)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .arguments import alpha_of, cases_among, chosen, sizes, whole_counts, z_of
+from .arguments import alpha_of, cases_among, chosen, sizes, together, whole_counts, z_of
 from .intervals import clopper_pearson, midp, wilson
 from .ratio_scores import Score, odds_score, risk_score, score_limits
 from .records import SMALL, Interval, Intervals, Numbers, judged
@@ -147,7 +147,7 @@ def ratio_table(
 
 
 def _among_cases(x1: Any, n1: Any, x2: Any, n2: Any, measure: str, method: str, conf_level: float) -> Intervals:
-    given = np.stack(np.broadcast_arrays(*cases_among(x1, n1, "1"), *cases_among(x2, n2, "2")))
+    given = np.stack(together(*cases_among(x1, n1, "1"), *cases_among(x2, n2, "2")))
     compute, alpha = chosen(_METHODS[measure], method), alpha_of(conf_level)
     a, n, c, m = given
     estimable = (n > 0) & (m > 0) & ~np.isnan(a + c) & (a + c > 0) & ((measure == "risk") | (a + c < n + m))
@@ -250,9 +250,7 @@ _WITH_ZEROS = {"risk": "koopman", "odds": "cornfield"}
 
 
 def _of_rates(x1: Any, t1: Any, x2: Any, t2: Any, method: str, conf_level: float) -> Intervals:
-    given = np.stack(
-        np.broadcast_arrays(whole_counts("x1", x1), sizes("t1", t1), whole_counts("x2", x2), sizes("t2", t2))
-    )
+    given = np.stack(together(whole_counts("x1", x1), sizes("t1", t1), whole_counts("x2", x2), sizes("t2", t2)))
     limits, alpha = chosen(_RATE_METHODS, method), alpha_of(conf_level)
     estimable = (given[1] > 0) & (given[3] > 0) & (given[0] + given[2] > 0)
     a, t, c, u = np.where(estimable, given, np.nan)

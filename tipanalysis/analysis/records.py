@@ -63,8 +63,8 @@ class Intervals:
 
     def only(self) -> Interval:
         """The one estimate that there is."""
-        (row,) = self.frame().drop(columns="denominator").to_dict("records")
-        return Interval(**{str(name): value for name, value in row.items()})
+        values = {name: np.ravel(getattr(self, name)) for name in self.__dataclass_fields__}
+        return Interval(**{name: value.item() for name, value in values.items()})
 
 
 def judged(estimable: Any, small: Any, reason: Any, small_note: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..words.errors import EstimateError
-from .arguments import alpha_of, chosen, sizes, whole_counts
+from .arguments import alpha_of, chosen, sizes, together, whole_counts
 from .intervals import FEW_EVENTS, counts_with_limits
 from .records import Interval, Intervals, Numbers, judged
 
@@ -66,7 +66,7 @@ def rate_table(
 
 
 def _rates(x: Any, pop: Any, per: float, conf_level: float, method: str) -> Intervals:
-    events, people = np.broadcast_arrays(whole_counts("x", x), sizes("pop", pop))
+    events, people = together(whole_counts("x", x), sizes("pop", pop))
     counted = counts_with_limits(events, conf_level, method)
     estimable = (people > 0) & ~np.isnan(events)
     some = np.where(estimable, people, np.nan) / per

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -29,12 +30,18 @@ class Tally:
 
     def table(self, names: Sequence[str] = ()) -> pd.DataFrame:
         """One row for each combination of levels of ``names``, empty ones too, with its units ``n``; counted once."""
-        if set(names) == set(self.counts.by):
-            return self.counts.frame[[*names, "n"]]
-        margins = self.counts.margins
-        for name in self.counts.by:
-            margins = margins[(margins[name] != TOTAL) == (name in names)]
-        return margins[[*names, "n"]].reset_index(drop=True)
+        return self._tables[frozenset(names)][[*names, "n"]]
+
+    @cached_property
+    def _tables(self) -> dict[frozenset[str], pd.DataFrame]:
+        """Each table of the counts by the variables that it has."""
+        by, margins = self.counts.by, self.counts.margins
+        kept = (margins[list(by)] != TOTAL).to_numpy()
+        tables = {
+            frozenset(some): margins[(kept == [name in some for name in by]).all(axis=1)].reset_index(drop=True)
+            for some in subsets(by)
+        }
+        return {**tables, frozenset(by): self.counts.frame}
 
     def is_unknown(self, table: pd.DataFrame, names: Sequence[str]) -> NDArray[np.bool_]:
         """For each row, whether one of its levels ``names`` is unknown."""
