@@ -10,6 +10,7 @@ import click
 from . import __version__
 from .commands.cleaning import clean_register, explain_value, score
 from .commands.lessons import lesson
+from .commands.linking import link_lists
 from .commands.misuse import misused
 from .commands.quality import quality
 from .commands.reports import report
@@ -20,7 +21,19 @@ from .words.errors import SettingsError, TipError
 from .words.settings import LANGS, current_settings, settings
 from .words.texts import say_both
 
-COMMANDS = (report, propose_map, sources, clean_register, explain_value, score, quality, load, template, lesson)
+COMMANDS = (
+    report,
+    propose_map,
+    sources,
+    clean_register,
+    explain_value,
+    score,
+    link_lists,
+    quality,
+    load,
+    template,
+    lesson,
+)
 
 
 @click.group(cls=SpokenGroup, context_settings=CONTEXT, help="cli_help_main")

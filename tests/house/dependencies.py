@@ -76,6 +76,13 @@ def declared(root: Path, *, extra: str | None = None) -> dict[str, SpecifierSet]
     return {canonicalize_name(item.name): item.specifier for item in map(Requirement, lines)}
 
 
+def offered(root: Path) -> dict[str, SpecifierSet]:
+    """The ranges of the package and of its extras but that of the tests: what its code may import."""
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project.get("optional-dependencies", {}).keys() - {"test"}
+    return declared(root) | {name: wanted for extra in extras for name, wanted in declared(root, extra=extra).items()}
+
+
 def every_declared(root: Path) -> dict[str, SpecifierSet]:
     """The ranges of the package and of its tests together."""
     return declared(root) | declared(root, extra="test")
@@ -161,7 +168,7 @@ def every_import_is_declared(root: Path, files: Sequence[str]) -> Iterator[str]:
         Path(name).parts[1].removesuffix(".py") for name in files if name[:6] == "tests/"
     }
     for name in files:
-        allowed = every_declared(root) if name.startswith(("tests/", "benchmarks/", "instalar")) else declared(root)
+        allowed = every_declared(root) if name.startswith(("tests/", "benchmarks/", "instalar")) else offered(root)
         for module in _imports(root / name) - own - sys.stdlib_module_names:
             homes = {canonicalize_name(home) for home in known.get(module, ["nothing installed"])}
             if not homes & allowed.keys():
@@ -197,8 +204,8 @@ def every_dependency_says_why(root: Path, files: Sequence[str]) -> Iterator[str]
     """ARCHITECTURE.md has one line for each direct dependency: what it saves, how it is kept, what it costs."""
     section = (root / "ARCHITECTURE.md").read_text("utf-8").partition("## Dependencies")[2].partition("\n## ")[0]
     told = set(re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE))
-    yield from (f"{name} has no line under Dependencies in ARCHITECTURE.md" for name in declared(root).keys() - told)
-    yield from (f"ARCHITECTURE.md tells of {name}, which is not declared" for name in told - declared(root).keys())
+    yield from (f"{name} has no line under Dependencies in ARCHITECTURE.md" for name in offered(root).keys() - told)
+    yield from (f"ARCHITECTURE.md tells of {name}, which is not declared" for name in told - offered(root).keys())
 
 
 RULES: tuple[Rule, ...] = (

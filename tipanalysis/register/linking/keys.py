@@ -21,9 +21,9 @@ KEY_COLUMNS = ("id", "nombre", "nacida_desde", "nacida_hasta", "nacida_dia", "na
 """One line for each row of the file.
 
 ``nombre``: the words of the name, each as ``letters:sound:consonants:near`` (near forms separated by commas).
-``nacida_desde`` and ``nacida_hasta``: years between which the person was born. ``nacida_dia``: the whole birth date.
-``nacida_partes``: year with month, month with day, year with day, and the date with day and month exchanged; fewer where
-less is known. All but the years are keys.
+``nacida_desde``, ``nacida_hasta``: years between which the person was born. ``nacida_dia``: the whole birth date.
+``nacida_partes``: year with month, month with day, year with day, and the date with day and month exchanged; fewer
+where less is known. All but the years are keys.
 """
 NAMES = "_nombre"
 """The column in which reading carries keyed names."""
