@@ -42,6 +42,7 @@ _HOMES = {
     "joint_disparity": "disparity",
     "strata": "stratum_table",
     "scan_intersections": "scanning",
+    "overlap": "overlapping",
     "stratified_odds_ratio": "stratified",
     "simpson_check": "simpson",
     "maihda": "maihda_model",
