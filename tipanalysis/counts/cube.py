@@ -99,12 +99,10 @@ def _cube_of_records(records: Records, order: int, unit: str, provenance: Proven
     multi = [name for name, known in zip(names, coded.sets, strict=True) if known is not None]
     if several is not None:
         multi += [names[each] for each in differing(several)]
-    parts = {
-        tuple(names[each] for each in grouping): _with_persons(
-            _opened(cells, coded, grouping), several, coded, grouping
-        )
-        for grouping, cells in count_groupings(alone, order).items()
-    }
+    parts = {}
+    for grouping, cells in count_groupings(alone, order).items():
+        whole = _opened(cells, coded, grouping) if multi else cells
+        parts[tuple([names[each] for each in grouping])] = _with_persons(whole, several, coded, grouping)
     total = parts[()].n.sum().item()
     if unit == MENTION:
         parts = {by: cells for by, cells in parts.items() if set(by) & set(multi)}

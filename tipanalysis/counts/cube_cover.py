@@ -22,6 +22,7 @@ class Cover:
     """
 
     attributes: Grouping
+    sizes: tuple[int, ...]
     sums: tuple[tuple[int, int, Grouping | None], ...]
 
 
@@ -49,7 +50,8 @@ def design_covers(sizes: tuple[int, ...], order: int, limit: int) -> tuple[Cover
         inside = _grown(has[left], extents, room)
         served = has[left] @ inside == order
         attributes = _numbers(inside)
-        covers.append(Cover(attributes, tuple(_sums(attributes, map(_numbers, has[left[served]])))))
+        sums = _sums(attributes, map(_numbers, has[left[served]]))
+        covers.append(Cover(attributes, tuple(sizes[each] for each in attributes), tuple(sums)))
         left = left[~served]
     return tuple(covers)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from math import prod
 from typing import Any
@@ -10,13 +10,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .cube_cells import Cells, cell_of_all, cells_of_profiles, cells_of_table, joint_key
+from .cube_cells import Cells, cell_of_all, cells_of_profiles, cells_of_tables, joint_key
 from .cube_cover import Grouping, design_covers, in_given_order, narrower_groupings
-from .cube_profiles import EXACT, Profiles, add_up, collapse
+from .cube_profiles import EXACT, Codes, Profiles, add_up, collapse
 
 Table = NDArray[Any]
+Counted = tuple[Grouping, Table | Profiles]
 SMALLEST_COVER, LARGEST_COVER = 1 << 12, 1 << 16
 """Cells of a joint table: about as many as profiles, few enough for the cache and for keys of two bytes."""
+BATCH_CELLS = 1 << 18
+"""Cells of finished tables that wait to be searched together for those that are not zero."""
 EMPTY_CELLS = 8
 """A table of more than so many cells for each profile is not laid out: its profiles are sorted."""
 
@@ -37,12 +40,9 @@ def count_groupings(profiles: Profiles, order: int) -> dict[Grouping, Cells]:
     found: dict[Grouping, Cells] = {(): cell_of_all(len(profiles) if weights is None else weights.sum())}
     standing = tuple(sorted(range(len(sizes)), key=sizes.__getitem__))
     given = in_given_order(standing, order)
-    for each, table in _tables(_ready(profiles, standing), order):
-        grouping, axes = given[each]
-        if isinstance(table, Profiles):
-            found[grouping] = cells_of_profiles(table, kind, axes)
-        else:
-            found[grouping] = cells_of_table(table, kind, axes)
+    for batch in _batches(_tables(_ready(profiles, standing), order)):
+        attributes, axes = zip(*(given[each] for each, _ in batch), strict=True)
+        found.update(zip(attributes, _cells([table for _, table in batch], kind, axes), strict=True))
     return {grouping: found[grouping] for grouping in groupings(len(sizes), order)}
 
 
@@ -56,7 +56,30 @@ def _ready(profiles: Profiles, attributes: Sequence[int]) -> Profiles:
     return Profiles(codes, tuple(profiles.sizes[each] for each in attributes), weights)
 
 
-def _tables(rows: Profiles, order: int) -> Iterator[tuple[Grouping, Table | Profiles]]:
+def _batches(tables: Iterable[Counted]) -> Iterator[list[Counted]]:
+    """Tables in batches of many cells; distinct profiles, which are no table, each by themselves."""
+    batch: list[Counted] = []
+    cells = 0
+    for grouping, table in tables:
+        if isinstance(table, Profiles):
+            yield [(grouping, table)]
+            continue
+        batch.append((grouping, table))
+        cells += table.size
+        if cells > BATCH_CELLS:
+            yield batch
+            batch, cells = [], 0
+    if batch:
+        yield batch
+
+
+def _cells(tables: Sequence[Table | Profiles], kind: np.dtype[Any], axes: Sequence[tuple[int, ...]]) -> list[Cells]:
+    if isinstance(tables[0], Profiles):
+        return [cells_of_profiles(tables[0], kind, axes[0])]
+    return cells_of_tables([table for table in tables if not isinstance(table, Profiles)], kind, axes)
+
+
+def _tables(rows: Profiles, order: int) -> Iterator[Counted]:
     """Every grouping's table, the widest first; only those from which narrower ones follow are kept meanwhile."""
     narrower = narrower_groupings(len(rows.sizes), order)
     awaited = {parent for _, parent, _ in narrower}
@@ -82,24 +105,22 @@ def _counted(rows: Profiles) -> Table | Profiles:
     """The table of all attributes of ``rows``; where it would be almost empty, its distinct profiles."""
     if prod(rows.sizes) > max(EMPTY_CELLS * len(rows), LARGEST_COVER):
         return collapse(rows.columns, rows.sizes, rows.weights)
-    return add_up(joint_key(rows.columns, rows.sizes), rows.weights, prod(rows.sizes)).reshape(rows.sizes)
+    return _table(rows.columns, rows.sizes, rows.weights)
 
 
-def _widest(rows: Profiles, order: int) -> Iterator[tuple[Grouping, Table | Profiles]]:
+def _table(columns: Sequence[Codes], sizes: tuple[int, ...], weights: Table | None) -> Table:
+    return add_up(joint_key(columns, sizes), weights, prod(sizes)).reshape(sizes)
+
+
+def _widest(rows: Profiles, order: int) -> Iterator[Counted]:
     limit = min(max(1 << len(rows).bit_length(), SMALLEST_COVER), LARGEST_COVER)
     for cover in design_covers(rows.sizes, order, limit):
-        table = _counted(_selected(rows, cover.attributes))
+        columns = tuple(rows.columns[each] for each in cover.attributes)
         if len(cover.attributes) == order:
-            yield cover.attributes, table
+            yield cover.attributes, _counted(Profiles(columns, cover.sizes, rows.weights))
         else:
-            assert not isinstance(table, Profiles)  # a cover of several groupings is small
-            tables = [table]
+            tables = [_table(columns, cover.sizes, rows.weights)]
             for source, axis, grouping in cover.sums:
                 tables.append(np.add.reduce(tables[source], axis=axis))
                 if grouping is not None:
                     yield grouping, tables[-1]
-
-
-def _selected(rows: Profiles, grouping: Grouping) -> Profiles:
-    columns = tuple(rows.columns[each] for each in grouping)
-    return Profiles(columns, tuple(rows.sizes[each] for each in grouping), rows.weights)

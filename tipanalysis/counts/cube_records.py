@@ -75,13 +75,14 @@ def _encode_pandas(values: pd.Series) -> tuple[Codes, tuple[str, ...]]:
     if not isinstance(values.dtype, pd.CategoricalDtype):
         codes, uniques = pd.factorize(values)
         return _each_text_once(codes, _texts(uniques))
-    return _each_text_once(values.cat.codes.to_numpy(), _texts(values.dtype.categories))
+    return _each_text_once(values.array.codes, _texts(values.dtype.categories))
 
 
 def _texts(values: Any) -> Sequence[str]:
     """How values read; what is text already stays so, which is much faster."""
     is_text = pd.api.types.infer_dtype(values, skipna=False) == "string"
-    return list(values if is_text else as_text(pd.Series(values)))
+    texts: list[str] = (values if is_text else as_text(pd.Series(values))).tolist()
+    return texts
 
 
 def _each_text_once(codes: Codes, texts: Sequence[str]) -> tuple[Codes, tuple[str, ...]]:
