@@ -140,6 +140,14 @@ def test_dissimilarity_is_symmetric_and_knows_no_order(pairs, seed):
         assert one.estimate == pytest.approx(furthest)
 
 
+def test_the_order_of_groups_and_categories_changes_no_draw():
+    a, b = [12, 30, 7, 0], [20, 5, 40, 3]
+    one, other = dissimilarity_index(a, b), dissimilarity_index(b[::-1], a[::-1])
+    assert (one.lower, one.upper, one.noise) == pytest.approx((other.lower, other.upper, other.noise))
+    first, second = max_log_ratio([a, b, [1, 2, 3, 4]]), max_log_ratio([[4, 3, 2, 1], b[::-1], a[::-1]])
+    assert (first.lower, first.upper, first.noise) == pytest.approx((second.lower, second.upper, second.noise))
+
+
 @LAW
 @given(contingency())
 def test_mutual_information_is_the_entropy_that_the_category_takes_away(counts):

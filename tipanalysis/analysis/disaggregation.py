@@ -150,7 +150,7 @@ def _possible(counted: Tally, table: pd.DataFrame, group: list[str]) -> pd.Serie
     is_open = table[group].isin(counted.unknown_levels)
     for some in subsets(group):
         rest = [name for name in group if name not in some]
-        fitting = table[is_open[list(some)].all(axis=1) & ~is_open[rest].any(axis=1)]
+        fitting = table[is_open[list(some)].all(axis=1)]
         if some and rest:
             sums = fitting.groupby(rest, as_index=False)["n"].sum().rename(columns={"n": "more"})
             possible += table[rest].merge(sums, on=rest, how="left")["more"].fillna(0).to_numpy(dtype="int64")
