@@ -7,7 +7,14 @@ from functools import cache
 from published.case import Published
 from published.nhanes import BODY_MASS, DIMENSIONS, OBESE
 from published.titanic import TITANIC
-from tipanalysis.analysis import adjust_p, furthest_behind, joint_disparity, maihda, stratified_odds_ratio
+from tipanalysis.analysis import (
+    additive_interaction,
+    adjust_p,
+    furthest_behind,
+    joint_disparity,
+    maihda,
+    stratified_odds_ratio,
+)
 
 BENJAMINI_HOCHBERG = "Benjamini & Hochberg (1995) JRSS-B 57:289-300, section 3.2 (15 p-values); R p.adjust"
 P_15 = (0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1)
@@ -131,6 +138,38 @@ TREE = {
     "women of the third class apart": ("True", lambda: "Class: 3rd · Sex: Female" in set(_tree().nodes["rule"])),
 }
 
+ROTHMAN = "Rothman & Keller (1972); Hosmer & Lemeshow (1992) Epidemiology 3:452-456; R interactionR 0.1.7, epiR 2.0.57"
+ZOU = "Rothman & Keller (1972); Zou (2008) American Journal of Epidemiology 168:212-224; R interactionR 0.1.7"
+MOUTH = {"00": (3, 23), "10": (6, 18), "01": (8, 26), "11": (225, 391)}
+"""Cell to cases, and cases with controls."""
+
+DELTA = {
+    "reri": ("3.7398482820", "-1.8366791107", "9.3163756748"),
+    "ap": ("0.4138765432", "-0.0730632509", "0.9008163374"),
+    "synergy": ("1.8704819277", "0.6460429773", "5.4155880723"),
+    "multiplicative": ("0.9149096386", "0.1543608478", "5.4227458487"),
+}
+MOVER = {
+    ("reri", "estimate"): "3.7398482820",
+    ("reri", "lower"): "-11.4297670920",
+    ("reri", "upper"): "21.8722152339",
+    ("ap", "lower"): "-0.37751",
+    ("ap", "upper"): "0.81132",
+}
+MOUTH_REST = {
+    "OR 10": ("3.3333333333", lambda: _mouth("delta").ratios["10"].estimate),
+    "OR 01": ("2.9629629630", lambda: _mouth("delta").ratios["01"].estimate),
+    "OR 11": ("9.0361445783", lambda: _mouth("delta").ratios["11"].estimate),
+    "RERI: standard error": ("2.8452193187", lambda: _mouth("delta").reri_se),
+    "RERI: p, two-sided": ("0.1887007539", lambda: _mouth("delta").p_value),
+}
+
+
+@cache
+def _mouth(ci: str):
+    return additive_interaction(MOUTH, scale="or", ci=ci)
+
+
 CASES = [
     *(
         Published(
@@ -198,4 +237,26 @@ CASES = [
         for (group, dimension, value), printed in TESTS_OF_NODES.items()
     ),
     *(Published("tree-ctree-titanic", CTREE, quantity, *told) for quantity, told in TREE.items()),
+    *(
+        Published(
+            "reri-rothman-keller-delta",
+            ROTHMAN,
+            f"{measure}: {side}",
+            printed,
+            lambda measure=measure, side=side: getattr(getattr(_mouth("delta"), measure), side),
+        )
+        for measure, values in DELTA.items()
+        for side, printed in zip(("estimate", "lower", "upper"), values, strict=True)
+    ),
+    *(Published("reri-rothman-keller-delta", ROTHMAN, quantity, *told) for quantity, told in MOUTH_REST.items()),
+    *(
+        Published(
+            "reri-rothman-keller-mover",
+            ZOU,
+            f"{measure}: {side}",
+            printed,
+            lambda measure=measure, side=side: getattr(getattr(_mouth("mover"), measure), side),
+        )
+        for (measure, side), printed in MOVER.items()
+    ),
 ]
