@@ -39,6 +39,7 @@ _HOMES = {
     "three_denominators": "analysis.denominators",
     "compare": "analysis.comparison",
     "intersect": "analysis.comparison",
+    "intersectional_profile": "analysis.intersectional",
     "Estimates": "analysis.estimates",
     "load_policy": "release.policy",
     "protect": "release.protect",
