@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..standard.age_bands import band_of
@@ -28,13 +30,15 @@ def derive(frame: pd.DataFrame, source: SourceMap, notes: ReadingNotes) -> pd.Da
     _age_bands(frame)
     _years(frame)
     if "nacionalidad" in frame and source.country:
-        _fill(frame, "origen", [_origin(codes, source.country) for codes in frame["nacionalidad"]])
+        origin = cache(partial(_origin, source.country))
+        _fill(frame, "origen", [origin(codes) for codes in frame["nacionalidad"]])
     if "duracion_meses" in frame:
         pairs = zip(frame["duracion_meses"], frame["duracion_meses_motivo"], strict=True)
         _fill(frame, "banda_duracion", [_duration(months, reason) for months, reason in pairs])
     if "pais_captacion" in frame and "pais_explotacion" in frame:
         places = zip(frame["pais_captacion"], frame["pais_explotacion"], strict=True)
-        _fill(frame, "ambito", [_reach(start, end) for start, end in places])
+        reach = cache(_reach)
+        _fill(frame, "ambito", [reach(start, end) for start, end in places])
     return frame.drop(columns=[name for name in frame if str(name).startswith("fecha_nacimiento")])
 
 
@@ -52,24 +56,17 @@ def _fill(frame: pd.DataFrame, name: str, derived: list[Codes]) -> None:
 def _check_dates(frame: pd.DataFrame, notes: ReadingNotes) -> None:
     if "fecha_solicitud" not in frame or "fecha_resolucion" not in frame:
         return
-    for place, (asked, decided) in enumerate(zip(frame["fecha_solicitud"], frame["fecha_resolucion"], strict=True)):
-        whole = (
-            frame["fecha_solicitud_precision"].iloc[place] == frame["fecha_resolucion_precision"].iloc[place] == "DIA"
-        )
-        if _day(asked) and _day(decided) and whole and decided < asked:
-            row = frame.iloc[place]
-            notes.fault(row["_hoja"], row["_fila"], "fecha_resolucion", decided.isoformat(), "fechas_al_reves")
-            notes.change(
-                row["_hoja"],
-                [row["_fila"]],
-                "fecha_resolucion",
-                decided.isoformat(),
-                "ERR",
-                "resolucion_antes_de_solicitud",
-            )
-            label = frame.index[place]
-            frame.at[label, "fecha_resolucion"] = None
-            frame.at[label, "fecha_resolucion_precision"] = "ERR"
+    whole = (frame["fecha_solicitud_precision"] == "DIA") & (frame["fecha_resolucion_precision"] == "DIA")
+    days = zip(frame["fecha_solicitud"], frame["fecha_resolucion"], whole, strict=True)
+    wrong = [place for place, (asked, decided, both) in enumerate(days) if both and decided < asked]
+    for place in wrong:
+        row = frame.iloc[place]
+        sheet, number, decided = row["_hoja"], row["_fila"], row["fecha_resolucion"].isoformat()
+        notes.fault(sheet, number, "fecha_resolucion", decided, "fechas_al_reves")
+        notes.change(sheet, [number], "fecha_resolucion", decided, "ERR", "resolucion_antes_de_solicitud")
+    labels = frame.index[wrong]
+    frame.loc[labels, "fecha_resolucion"] = None
+    frame.loc[labels, "fecha_resolucion_precision"] = "ERR"
 
 
 def _day(value: Any) -> bool:
@@ -84,19 +81,33 @@ def _from_birth(frame: pd.DataFrame, notes: ReadingNotes) -> None:
     for name, default in (("edad", None), ("edad_low", None), ("edad_high", None), ("edad_motivo", "ND")):
         if name not in frame:
             frame[name] = pd.Series([default] * len(frame), index=frame.index, dtype=object)
-    for label, row in frame.iterrows():
-        born, day = row["fecha_nacimiento"], row[reference]
-        if not (_day(born) and _day(day)) or row["fecha_nacimiento_precision"] != "DIA":
-            continue
-        if born > day:
-            notes.fault(row["_hoja"], row["_fila"], "fecha_nacimiento", "", "nacimiento_despues")
+    names = ("fecha_nacimiento", reference, "fecha_nacimiento_precision", "edad", "_hoja", "_fila")
+    ages: dict[int, int] = {}
+    for place, row in enumerate(zip(*(frame[name] for name in names), strict=True)):
+        born, day, precision, stated, sheet, number = row
+        if not (_day(born) and _day(day)) or precision != "DIA":
             continue
         age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-        if row["edad"] is None or row["edad"] != row["edad"]:
-            frame.loc[label, ["edad", "edad_low", "edad_high", "edad_motivo"]] = [age, age, age, ""]
-            notes.change(row["_hoja"], [row["_fila"]], "edad", "", str(age), "edad_por_nacimiento")
-        elif abs(age - row["edad"]) > 1:
-            notes.fault(row["_hoja"], row["_fila"], "edad", str(row["edad"]), "edad_y_nacimiento")
+        if born > day:
+            notes.fault(sheet, number, "fecha_nacimiento", "", "nacimiento_despues")
+        elif stated is None or stated != stated:
+            ages[place] = age
+        elif abs(age - stated) > 1:
+            notes.fault(sheet, number, "edad", str(stated), "edad_y_nacimiento")
+    _set_ages(frame, ages, notes)
+
+
+def _set_ages(frame: pd.DataFrame, ages: Mapping[int, int], notes: ReadingNotes) -> None:
+    """Ages that birth dates gave, by place, with their lines in the log."""
+    for name in ("edad", "edad_low", "edad_high", "edad_motivo"):
+        values = frame[name].to_numpy(dtype=object, copy=True)
+        values[list(ages)] = list(ages.values()) if name != "edad_motivo" else ""
+        frame[name] = pd.Series(values, index=frame.index, dtype=object)
+    told = sorted(set(ages.values()))
+    which = {age: place for place, age in enumerate(told)}
+    for sheet, part in frame.iloc[list(ages)].groupby("_hoja", sort=False):
+        texts = [("", str(age), "edad_por_nacimiento") for age in told]
+        notes.recode(str(sheet), part["_fila"].tolist(), "edad", part["edad"].map(which).to_numpy(dtype=np.intp), texts)
 
 
 def _age_bands(frame: pd.DataFrame) -> None:
@@ -112,8 +123,12 @@ def _age_bands(frame: pd.DataFrame) -> None:
             _fill(frame, name, [_band(known, name, *row) for row in rows])
     for finer, coarser in pairwise(BANDS):
         if finer in frame:
-            book = load_codebook()
-            _fill(frame, coarser, [(book.roll_up(finer, codes[0], coarser),) for codes in frame[finer]])
+            above = cache(partial(_above, finer, coarser))
+            _fill(frame, coarser, [above(codes) for codes in frame[finer]])
+
+
+def _above(finer: str, coarser: str, codes: Codes) -> Codes:
+    return (load_codebook().roll_up(finer, codes[0], coarser),)
 
 
 def _bands_of(age: Any) -> Mapping[str, str]:
@@ -138,24 +153,25 @@ def _years(frame: pd.DataFrame) -> None:
         ]
         frame["anio_registro"] = pd.Series(years, index=frame.index, dtype=object)
     if "fecha_resolucion" in frame and "estado_solicitud" in frame:
-        pairs = zip(frame["fecha_resolucion"], frame["estado_solicitud"], strict=True)
-        reasons = frame["fecha_resolucion_precision"]
-        years = [_accredited(day, codes, reason) for (day, codes), reason in zip(pairs, reasons, strict=True)]
+        days = [_year(day) for day in frame["fecha_resolucion"]]
+        accredited = cache(_accredited)
+        rows = zip(days, frame["estado_solicitud"], frame["fecha_resolucion_precision"], strict=True)
+        years = [accredited(*row) for row in rows]
         frame["anio_acreditacion"] = pd.Series(years, index=frame.index, dtype=object)
 
 
-def _accredited(day: Any, state: Codes, reason: str) -> Codes:
+def _accredited(year: int | None, state: Codes, reason: str) -> Codes:
     """The year of accreditation; ``NA_`` for who was not accredited, else why it is not known."""
     if state != ("ACREDITADA",):
         return state if state[0] in load_codebook().missing_codes else ("NA_",)
-    return (str(day.year),) if isinstance(day, date) else (reason or "ND",)
+    return (str(year),) if year is not None else (reason or "ND",)
 
 
 def _year(day: Any) -> int | None:
     return day.year if isinstance(day, date) else None
 
 
-def _origin(codes: Codes, country: str) -> Codes:
+def _origin(country: str, codes: Codes) -> Codes:
     """National if one nationality is the country's; foreign if another is known; else the reason."""
     if country in codes:
         return ("NACIONAL",)

@@ -47,6 +47,10 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
 """The text of each kind of fault."""
 
 
+_MOST_ROWS = 1 << 40
+"""More rows than a sheet can have."""
+
+
 @dataclass(frozen=True)
 class Changes:
     """Changes of one variable in one sheet: for each row, which of a few (raw, standard, rule) it is."""
@@ -99,23 +103,32 @@ class ReadingNotes:
         """The log: sheet by sheet, row by row, in a row as its cells were read."""
         if not self.changes:
             return pd.DataFrame(columns=list(LOG_COLUMNS), dtype="str")
-        sizes = [len(part.which) for part in self.changes]
-        starts = np.cumsum([0, *(len(part.texts) for part in self.changes)])
-        which = np.concatenate([part.which + start for part, start in zip(self.changes, starts[:-1], strict=True)])
-        part_of = np.repeat(np.arange(len(sizes)), sizes)
-        rows, places = pd.factorize(np.concatenate([np.asarray(part.rows, dtype=object) for part in self.changes]))
-        raw, standard, rule = zip(*(texts for part in self.changes for texts in part.texts), strict=True)
+        parts = self.changes
+        part_of = np.repeat(np.arange(len(parts)), [len(part.which) for part in parts])
+        rows = np.concatenate([_numbers(part.rows) for part in parts])
+        sheets = {name: place for place, name in enumerate(dict.fromkeys([*self.sheets, *(p.sheet for p in parts)]))}
+        order = np.lexsort((rows, np.array([sheets[part.sheet] for part in parts])[part_of]))
+        starts = np.cumsum([0, *(len(part.texts) for part in parts)])
+        which = np.concatenate([part.which for part in parts]) + starts[part_of]
+        texts = zip(*(text for part in parts for text in part.texts), strict=True)
+        part_of, which = part_of[order], which[order]
+        places, numbers = pd.factorize(rows[order])
         frame = {
-            "hoja": _spread([part.sheet for part in self.changes], part_of),
-            "fila": _spread([str(place) for place in places], rows),
-            "variable": _spread([part.variable for part in self.changes], part_of),
-            **{name: _spread(texts, which) for name, texts in zip(LOG_COLUMNS[3:], (raw, standard, rule), strict=True)},
+            "hoja": _spread([part.sheet for part in parts], part_of),
+            "fila": _spread([str(number) if number else "" for number in numbers], places),
+            "variable": _spread([part.variable for part in parts], part_of),
+            **{name: _spread(column, which) for name, column in zip(LOG_COLUMNS[3:], texts, strict=True)},
         }
-        return in_row_order(pd.DataFrame(frame), self.sheets)
+        return pd.DataFrame(frame)
 
     def fault_frame(self) -> pd.DataFrame:
         """The faults: sheet by sheet, row by row, those of whole sheets and columns first."""
         return in_row_order(pd.DataFrame(self.faults, columns=list(FAULT_COLUMNS), dtype="str"), self.sheets)
+
+
+def _numbers(rows: Sequence[int | str] | np.ndarray) -> np.ndarray:
+    """Rows as numbers; 0 stands for none."""
+    return np.array([row or 0 for row in rows] if isinstance(rows, list) else rows, dtype=np.int64)
 
 
 def _spread(texts: Sequence[str], places: np.ndarray) -> Any:
@@ -125,7 +138,14 @@ def _spread(texts: Sequence[str], places: np.ndarray) -> Any:
 
 def in_row_order(table: pd.DataFrame, sheets: Sequence[str]) -> pd.DataFrame:
     """Lines about places of a file in the order of the file; ``sheets`` in theirs. Lines of one row keep theirs."""
-    order = {name: place for place, name in enumerate(dict.fromkeys([*sheets, *table["hoja"].unique()]))}
-    rows = pd.to_numeric(table["fila"], errors="coerce").fillna(0).to_numpy(dtype=np.int64)
-    places = np.lexsort((rows, table["hoja"].map(order).to_numpy(dtype=np.int64)))
-    return table.take(places).reset_index(drop=True)
+    named, names = pd.factorize(table["hoja"])
+    order = {name: place for place, name in enumerate(dict.fromkeys([*sheets, *names]))}
+    key = np.array([order[name] for name in names], dtype=np.int64)[named] * _MOST_ROWS + row_numbers(table["fila"])
+    return table.take(np.argsort(key, kind="stable")).reset_index(drop=True)
+
+
+def row_numbers(rows: pd.Series) -> np.ndarray:
+    """Rows written as texts, as numbers; 0 stands for none."""
+    places, texts = pd.factorize(rows)
+    numbers: np.ndarray = pd.to_numeric(pd.Series(texts, dtype="object"), errors="coerce").fillna(0).to_numpy(np.int64)
+    return numbers.take(places)

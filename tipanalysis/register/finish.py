@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..standard.codebook import load_codebook
@@ -30,8 +32,7 @@ def finish(
         if name == "id" or name.startswith("_") or name.endswith(_ASIDE):
             continue
         if name in book and book[name].multi:
-            long = frame[["id", name]].explode(name, ignore_index=True)
-            children[name] = pd.DataFrame({"id": long["id"].astype("str"), name: _category(long[name], name, source)})
+            children[name] = _long(records["id"], frame[name], name, source)
         else:
             records[name] = _column(frame, name, source)
     return Register(
@@ -45,6 +46,13 @@ def finish(
     )
 
 
+def _long(ids: pd.Series, values: pd.Series, name: str, source: SourceMap) -> pd.DataFrame:
+    """The codes of each record one under the other."""
+    rows = np.repeat(np.arange(len(values)), [len(codes) for codes in values])
+    codes = np.array(list(chain.from_iterable(values)), dtype=object)
+    return pd.DataFrame({"id": ids.iloc[rows].reset_index(drop=True), name: _category(codes, name, source)})
+
+
 def _column(frame: pd.DataFrame, name: str, source: SourceMap) -> Any:
     """One column of records. A row whose count cannot be read still stands for one; its fault says so."""
     values = frame[name]
@@ -55,7 +63,7 @@ def _column(frame: pd.DataFrame, name: str, source: SourceMap) -> Any:
         return pd.Categorical(values, categories=[*PRECISIONS, *load_codebook().missing_codes])
     sample = next((value for value in values if value is not None and value == value), None)
     if isinstance(sample, tuple):
-        return _category(pd.Series([codes[0] for codes in values], dtype=object), name, source)
+        return _category(np.array([codes[0] for codes in values], dtype=object), name, source)
     if isinstance(sample, date) or f"{name}_precision" in frame:
         return pd.to_datetime(values).astype("datetime64[s]")
     if isinstance(sample, str):
@@ -64,12 +72,14 @@ def _column(frame: pd.DataFrame, name: str, source: SourceMap) -> Any:
     return whole.fillna(1) if name == "peso" else whole
 
 
-def _category(codes: pd.Series, name: str, source: SourceMap) -> Any:
+def _category(codes: np.ndarray, name: str, source: SourceMap) -> Any:
     book = load_codebook()
     local = source.local_variable(name)
     substantive = tuple(local.codes) if local is not None else book[name].codes()
     known = (*substantive, *book.missing_codes)
-    strangers = sorted(set(codes) - set(known)) if not substantive else []
-    categorical = pd.Categorical(codes, categories=[*strangers, *known])
-    assert not categorical.isna().any(), f"{name}: a code without a category"
-    return categorical
+    places, distinct = pd.factorize(codes)
+    strangers = sorted(set(distinct) - set(known)) if not substantive else []
+    categories = pd.Index([*strangers, *known], dtype="str")
+    numbers = categories.get_indexer(distinct)
+    assert (numbers >= 0).all(), f"{name}: a code without a category"
+    return pd.Categorical.from_codes(numbers.take(places), categories=categories)

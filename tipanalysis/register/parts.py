@@ -23,7 +23,7 @@ from ..standard.codebook import load_codebook
 from ..words.errors import InputError
 from .cells import BROADER, FINER
 from .coding import Found
-from .faults import ReadingNotes, in_row_order
+from .faults import ReadingNotes, in_row_order, row_numbers
 from .file_kind import detect_kind
 from .fit import Fitted, fit_sheets, note_overflowing, note_unread
 from .identifiers import given_key, safe_text
@@ -85,9 +85,9 @@ class Part:
 
 def cut_part(plan: Plan, part: Part) -> Fitted:
     """The rows of a part under the header of the file."""
-    delimiter = plan.head.delimiter
+    delimiter, first = plan.head.delimiter, plan.first
     rows = enumerate(text_rows(Path(plan.file), io.StringIO(part.text, newline=""), delimiter), part.first)
-    own = ((number, row) for number, row in rows if number >= plan.first and number not in part.gone)
+    own = ((number, row) for number, row in rows if number >= first and number not in part.gone)
     return replace(plan.fitted, table=cut_rows(plan.fitted.table, (*own, *part.guests), delimiter))
 
 
@@ -188,7 +188,7 @@ class Survey:
             ready = {}
             for name in LISTS:
                 every = pd.concat([getattr(register, name), *waiting[name]], ignore_index=True)
-                later = pd.to_numeric(every["fila"], errors="coerce").fillna(0) >= last
+                later = row_numbers(every["fila"]) >= last
                 waiting[name] = [every[later]] if later.any() else []
                 ready[name] = in_row_order(every[~later], [])
             yield replace(register, **ready)

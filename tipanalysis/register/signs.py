@@ -38,8 +38,8 @@ def clean_text(text: str) -> str:
     >>> clean_text("  NicaragÃ¼ense\\u200b ")
     'Nicaragüense'
     """
-    if text.isascii() and text.isalnum():
-        return text
+    if text.isascii():
+        return text if text.isalnum() else " ".join(text.split()).removeprefix("'")
     text = repair_encoding(text.translate(_UNSEEN)).replace(_SOFT_HYPHEN, "")
     return " ".join(unicodedata.normalize("NFC", text).split()).removeprefix("'")
 
@@ -53,8 +53,9 @@ def plain(text: str) -> str:
     >>> plain(" Año_de Registro: ")
     'ano de registro'
     """
-    split = unicodedata.normalize("NFD", clean_text(text).casefold().replace("_", " "))
-    bare = "".join(char for char in split if unicodedata.category(char) != "Mn")
+    bare = clean_text(text).casefold().replace("_", " ")
+    if not bare.isascii():
+        bare = "".join(char for char in unicodedata.normalize("NFD", bare) if unicodedata.category(char) != "Mn")
     return " ".join(bare.split()).strip(" :;,.") or bare.strip()
 
 

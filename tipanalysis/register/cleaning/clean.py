@@ -11,7 +11,7 @@ from ...standard.codebook import load_codebook
 from ...standard.fixed_codes import TO_REVIEW
 from ..faults import in_row_order
 from ..register import LOG_COLUMNS, Register
-from .cells import cell_states, is_open
+from .cells import is_open, lines_of_cells, states_of
 from .decide import ABOUT_VALUES, Decision, Words, find_decisions, held_codes, words_alone
 from .follow import follow
 from .rules import Rule, load_catalogue
@@ -62,7 +62,8 @@ def clean_part(register: Register, words: Words, *, rules: Sequence[Rule] = ()) 
 def _effective(register: Register, decisions: Sequence[Decision]) -> Iterator[Decision]:
     """The decisions that change something: one for a cell, and additions only where nothing is known."""
     taken: set[tuple[str, str]] = set()
-    held = {name: held_codes(register, name) for name in {decision.variable for decision in decisions}}
+    ids = {decision.id for decision in decisions}
+    held = {name: held_codes(register, name, ids) for name in {decision.variable for decision in decisions}}
     for decision in sorted(decisions, key=lambda item: item.only_unknown):
         now = held[decision.variable].get(decision.id)
         place = (decision.id, decision.variable)
@@ -92,7 +93,7 @@ def _lines(decisions: Sequence[Decision]) -> pd.DataFrame:
 
 def _still_open(register: Register, log: pd.DataFrame) -> set[tuple[str, str]]:
     """Records and variables of which at least one cell is still to review."""
-    states = cell_states(replace(register, log=log))
+    states = states_of(register, lines_of_cells(log, is_open(log)))
     waiting = states[is_open(states)]
     return set(zip(waiting["id"], waiting["variable"], strict=True))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ...standard.codebook import load_codebook
@@ -15,7 +16,7 @@ from ...standard.fixed_codes import TO_REVIEW
 from ...words.texts import has_text
 from ..register import Register
 from ..signs import clean_text, plain
-from .cells import CELL, cell_states, days_of, is_open, unlogged_cells
+from .cells import CELL, days_of, is_open, lines_of_cells, states_of, unlogged_cells
 from .rules import EVERYWHERE, KEEP, Rule
 
 Cell = Mapping[str, Any]
@@ -75,10 +76,14 @@ def _waits(cell: Cell, fitting: Sequence[Rule]) -> bool:
     return bool(cell["abierta"] or cell["dudosa"]) or any(rule.estado == "revisar" for rule in fitting)
 
 
+def _doubts(register: Register) -> pd.DataFrame:
+    """The faults that speak of one value."""
+    return register.faults[register.faults["falta"].str.startswith(ABOUT_VALUES)]
+
+
 def _doubtful(register: Register, states: pd.DataFrame) -> pd.Series:
     """Cells that hold a value about which reading noted a fault."""
-    faults = register.faults[register.faults["falta"].str.startswith(ABOUT_VALUES)]
-    noted = pd.MultiIndex.from_frame(faults[["hoja", "fila", "valor"]])
+    noted = pd.MultiIndex.from_frame(_doubts(register)[["hoja", "fila", "valor"]])
     places = pd.MultiIndex.from_frame(states[["hoja", "fila", "crudo"]])
     return pd.Series(places.isin(noted) & (states["crudo"] != "").to_numpy(), index=states.index)
 
@@ -90,24 +95,34 @@ class _Judge:
         self.register = register
         self.words = words
         self.source = register.provenance.source
-        self.rules = rules
+        self.rules = tuple(rules)
         self.days = days_of(register)
         self.book = load_codebook()
         self.held = cache(lambda variable: held_codes(register, variable))
-        self.near: dict[tuple[str, str], list[Rule]] = {}
-        self.states = self._concerned(cell_states(register))
+        self.unknown = set(self.book.unknown_codes)
+        self.near = _near_rules(self.rules, self.source)
+        self.states = self._concerned()
 
-    def _concerned(self, states: pd.DataFrame) -> pd.DataFrame:
+    def _concerned(self) -> pd.DataFrame:
         """The cells that are open (``abierta``), that reading doubts (``dudosa``) or that a rule speaks of."""
+        log = self.register.log
+        chosen = is_open(log) | self._named(log) | log["fila"].isin(_doubts(self.register)["fila"])
+        states = states_of(self.register, lines_of_cells(log, chosen))
         as_they_are = [unlogged_cells(self.register, name, code) for name, code in self._asked_as_they_are()]
         states = pd.concat([states, *as_they_are], ignore_index=True)
-        texts = states[["variable", "crudo"]].drop_duplicates().itertuples(index=False)
-        self.near = {(name, raw): near for name, raw in texts if (near := self._near(name, raw))}
         opened = is_open(states)
         doubtful = _doubtful(self.register, states)
-        named = pd.MultiIndex.from_frame(states[["variable", "crudo"]]).isin(list(self.near) or [("", "")])
+        named = self._named(states)
         states = states.assign(abierta=opened, dudosa=doubtful)
         return states[opened.to_numpy() | doubtful.to_numpy() | named].reset_index(drop=True)
+
+    def _named(self, cells: pd.DataFrame) -> np.ndarray:
+        """Which cells hold a text that a rule speaks of; each distinct text is compared once."""
+        variables, names = pd.factorize(cells["variable"].to_numpy(dtype=object))
+        texts, raws = pd.factorize(cells["crudo"].to_numpy(dtype=object))
+        pairs, places = np.unique(variables * max(1, len(raws)) + texts, return_inverse=True)
+        told = [bool(self.near(names[pair // len(raws)], raws[pair % len(raws)])) for pair in pairs]
+        return np.array(told, dtype=bool)[places]
 
     def _asked_as_they_are(self) -> Iterator[tuple[str, str]]:
         """Codes that a rule asks about and that a sheet may hold as they are, so that nothing was logged."""
@@ -117,19 +132,10 @@ class _Judge:
             if here and name in self.register.variables and rule.crudo in self.book[name].codes():
                 yield name, rule.crudo
 
-    def _near(self, variable: str, raw: str) -> list[Rule]:
-        """The rules that speak of a text, or, where several values share a cell, of a part of it."""
-        texts = [raw, *(_parts(raw) if variable in self.book and self.book[variable].multi else [])]
-        return [
-            rule
-            for rule in self.rules
-            if rule.concerns(self.source, variable) and any(rule.matches(text) for text in texts)
-        ]
-
     def cells(self) -> Iterator[tuple[dict[str, Any], list[Rule]]]:
         """Every cell with the rules that fit it, the strongest first."""
         for cell in self.states.to_dict("records"):
-            near = self.near.get((cell["variable"], cell["crudo"]), [])
+            near = self.near(cell["variable"], cell["crudo"])
             yield {str(name): value for name, value in cell.items()}, [rule for rule in near if self._holds(rule, cell)]
 
     def _holds(self, rule: Rule, cell: Mapping[Any, Any]) -> bool:
@@ -145,7 +151,7 @@ class _Judge:
         """What the rules that fit a cell do to it and to the other variables of its record."""
         place = (cell["id"], cell["hoja"], cell["fila"])
         waits = _waits(cell, fitting)
-        empty = cell["abierta"] or set(cell["estandar"].split("|")) <= set(self.book.unknown_codes)
+        empty = cell["abierta"] or set(cell["estandar"].split("|")) <= self.unknown
         able = (rule for rule in fitting if rule.is_decision and (empty or (rule.by_person and waits)))
         rule = next(able, None)
         if rule is not None and cell["regla"] != rule.regla and (codes := self._decided(cell, rule)):
@@ -193,18 +199,39 @@ def agreed_words(lines: Iterable[tuple[str, str, str, str, str]]) -> Words:
     return {word: codes.pop() for word, codes in read.items() if len(codes) == 1}
 
 
-def held_codes(register: Register, variable: str) -> Mapping[str, tuple[str, ...]]:
-    """The codes of a variable by record; empty for a variable that the register does not have."""
+@lru_cache(maxsize=4)
+def _near_rules(rules: tuple[Rule, ...], source: str) -> Callable[[str, str], list[Rule]]:
+    """The rules that speak of a text of a variable or, where several values share a cell, of a part of it."""
+    book = load_codebook()
+    concerning = cache(lambda variable: [rule for rule in rules if rule.concerns(source, variable)])
+
+    @lru_cache(maxsize=100_000)
+    def near(variable: str, raw: str) -> list[Rule]:
+        texts = [raw, *(_parts(raw) if variable in book and book[variable].multi else [])]
+        return [rule for rule in concerning(variable) if any(rule.matches(text) for text in texts)]
+
+    return near
+
+
+def held_codes(
+    register: Register, variable: str, among: Collection[str] | None = None
+) -> Mapping[str, tuple[str, ...]]:
+    """The codes of a variable by record, of all or of some; empty for a variable that the register does not have."""
     if variable in register.children:
         child = register.children[variable]
+        if among is not None:
+            child = child[child["id"].isin(list(among))]
         held: dict[str, tuple[str, ...]] = {}
         for record, code in zip(child["id"], child[variable].astype("str"), strict=True):
             held[record] = (*held.get(record, ()), code)
         return held
     if variable not in register.records:
         return {}
-    values = register.records[variable].astype("str").fillna("")
-    return {record: (value,) for record, value in zip(register.records["id"], values, strict=True)}
+    records = register.records[["id", variable]]
+    if among is not None:
+        records = records[records["id"].isin(list(among))]
+    values = records[variable].astype("str").fillna("")
+    return {record: (value,) for record, value in zip(records["id"], values, strict=True)}
 
 
 def _parts(raw: str) -> list[str]:

@@ -113,6 +113,7 @@ class StoreFile:
         """
         self._check_key()
         with _patient() as may_stop, self._attached(self.path, write=True) as connection:
+            connection.execute("SET threads = 1")  # what is written comes in small pieces; more threads only wait
             connection.execute("BEGIN")
             yield connection, may_stop
             may_stop()
