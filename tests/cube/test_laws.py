@@ -134,6 +134,21 @@ def test_a_table_of_more_cells_than_a_word_can_number():
         assert cells_of(found, by) == recount_frame(frame, by)
 
 
+def test_many_rows_are_sorted_and_counted_by_several_threads():
+    rng = np.random.default_rng(9)
+    rows = 1 << 20
+    codes = {name: rng.integers(0, size, rows) for name, size in (("a", 60), ("b", 50), ("c", 40), ("d", 30))}
+    frame = pd.DataFrame(
+        {name: pd.Categorical.from_codes(code, [*map(str, range(60))]) for name, code in codes.items()}
+    )
+    found = cube(frame, list(codes), 2)
+    for by in found:
+        sizes = [int(codes[name].max()) + 1 for name in by]
+        key = np.ravel_multi_index([codes[name] for name in by], sizes) if by else np.zeros(rows, int)
+        expected = np.bincount(key, minlength=int(np.prod(sizes)))
+        assert np.array_equal(found.cells(by).table().ravel(), expected)
+
+
 def test_one_row_no_rows_one_level():
     one = cube(pd.DataFrame({"a": ["x"], "b": [None]}), ["a", "b"])
     assert [cells_of(one, by) for by in one] == [{(): 1}, {("x",): 1}, {("ND",): 1}, {("x", "ND"): 1}]

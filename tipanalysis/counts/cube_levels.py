@@ -57,7 +57,10 @@ def code_by_levels(rows: Profiles, attributes: Sequence[Attribute]) -> Coded:
 def _code_values(column: Codes, attribute: Attribute) -> tuple[Codes, tuple[str, ...], None]:
     texts = (NOT_AVAILABLE, *attribute.texts)
     levels, places = _places(texts, np.flatnonzero(np.bincount(column, minlength=len(texts))), attribute.name)
-    return places.astype(np.min_scalar_type(max(len(levels) - 1, 0)))[column], levels, None
+    last = max(len(levels) - 1, 0)
+    if places[1:].tolist() == list(range(len(texts) - 1)) and places[0] in (-1, last):
+        return np.minimum(column - column.dtype.type(1), column.dtype.type(last)), levels, None  # as it mostly is
+    return places.astype(np.min_scalar_type(last))[column], levels, None
 
 
 def _code_sets(column: Codes, attribute: Attribute) -> tuple[Codes, tuple[str, ...], ValueSets]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 from math import prod
 from typing import Any
@@ -11,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .cube_cells import Cells, cell_of_all, cells_of_profiles, cells_of_tables, joint_key
-from .cube_cover import Grouping, design_covers, in_given_order, narrower_groupings
+from .cube_cover import Cover, Grouping, design_covers, in_given_order, narrower_groupings
 from .cube_profiles import EXACT, Codes, Profiles, add_up, collapse
 
 Table = NDArray[Any]
@@ -20,6 +22,10 @@ SMALLEST_COVER, LARGEST_COVER = 1 << 12, 1 << 16
 """Cells of a joint table: about as many as profiles, few enough for the cache and for keys of two bytes."""
 BATCH_CELLS = 1 << 18
 """Cells of finished tables that wait to be searched together for those that are not zero."""
+BLOCK_ROWS = 1 << 18
+"""Rows counted at a time: their keys stay in the cache, and the tables of blocks are not added too often."""
+MANY_ROWS = 1 << 18
+WAITING_COVERS = 32
 EMPTY_CELLS = 8
 """A table of more than so many cells for each profile is not laid out: its profiles are sorted."""
 
@@ -109,18 +115,42 @@ def _counted(rows: Profiles) -> Table | Profiles:
 
 
 def _table(columns: Sequence[Codes], sizes: tuple[int, ...], weights: Table | None) -> Table:
-    return add_up(joint_key(columns, sizes), weights, prod(sizes)).reshape(sizes)
+    """Rows that do not fit the cache are counted in blocks."""
+    rows, cells = len(columns[0]), prod(sizes)
+    counted = [
+        add_up(
+            joint_key([column[low : low + BLOCK_ROWS] for column in columns], sizes),
+            None if weights is None else weights[low : low + BLOCK_ROWS],
+            cells,
+        )
+        for low in range(0, max(rows, 1), BLOCK_ROWS)
+    ]
+    return np.asarray(sum(counted[1:], start=counted[0])).reshape(sizes)
 
 
 def _widest(rows: Profiles, order: int) -> Iterator[Counted]:
     limit = min(max(1 << len(rows).bit_length(), SMALLEST_COVER), LARGEST_COVER)
-    for cover in design_covers(rows.sizes, order, limit):
-        columns = tuple(rows.columns[each] for each in cover.attributes)
+    covers = design_covers(rows.sizes, order, limit)
+    for cover, table in zip(covers, _joint_tables(rows, covers), strict=True):
         if len(cover.attributes) == order:
-            yield cover.attributes, _counted(Profiles(columns, cover.sizes, rows.weights))
+            yield cover.attributes, table
         else:
-            tables = [_table(columns, cover.sizes, rows.weights)]
+            tables = [np.asarray(table)]
             for source, axis, grouping in cover.sums:
                 tables.append(np.add.reduce(tables[source], axis=axis))
                 if grouping is not None:
                     yield grouping, tables[-1]
+
+
+def _joint_tables(rows: Profiles, covers: Sequence[Cover]) -> Iterator[Table | Profiles]:
+    """Of many rows several covers are counted at the same time: numpy lets other threads run meanwhile."""
+
+    def counted(cover: Cover) -> Table | Profiles:
+        return _counted(Profiles(tuple(rows.columns[each] for each in cover.attributes), cover.sizes, rows.weights))
+
+    if len(rows) < MANY_ROWS:
+        yield from map(counted, covers)
+    else:
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for low in range(0, len(covers), WAITING_COVERS):
+                yield from pool.map(counted, covers[low : low + WAITING_COVERS])

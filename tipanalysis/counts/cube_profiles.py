@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -16,7 +17,9 @@ WORD_BITS = 63
 EXACT = 2**53
 """Whole numbers below this add up exactly as floating-point numbers, which numpy adds up fastest."""
 BLOCK = 1 << 15
-"""Rows packed at a time, so that the words stay in the cache."""
+"""Rows packed or unpacked at a time, so that the words stay in the cache."""
+MANY = 1 << 20
+"""Words from which on it pays to sort two halves at the same time."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ def _packed(columns: Sequence[Codes], fields: Sequence[_Field], lowest: int, wor
 def _runs_of_words(word: NDArray[np.int64], weights: NDArray[Any] | None) -> tuple[NDArray[np.int64], NDArray[Any]]:
     """The distinct words in order, with their number or weight; ``word`` may be sorted in place."""
     if weights is None:
-        word.sort()
+        _sort(word)
         starts = _starts_of_runs(word)
         return word[starts], np.diff(starts, append=len(word))
     order = np.argsort(word)
@@ -105,8 +108,23 @@ def _runs_of_words(word: NDArray[np.int64], weights: NDArray[Any] | None) -> tup
     return word[starts], np.add.reduceat(weights[order], starts) if len(starts) else weights
 
 
+def _sort(word: NDArray[np.int64]) -> None:
+    """Sort in place; sorting lets other threads run, and merging two sorted halves takes no time."""
+    if len(word) < MANY:
+        word.sort()
+    else:
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(np.ndarray.sort, np.array_split(word, 2)))
+        word.sort(kind="stable")
+
+
 def _unpacked(words: NDArray[np.int64], field: _Field) -> Codes:
-    return ((words >> field.shift) & ((1 << field.bits) - 1)).astype(np.min_scalar_type((1 << field.bits) - 1))
+    highest = (1 << field.bits) - 1
+    codes = np.empty(len(words), np.min_scalar_type(highest))
+    for low in range(0, len(words), BLOCK):
+        shifted = words[low : low + BLOCK] >> field.shift
+        codes[low : low + BLOCK] = np.bitwise_and(shifted, highest, out=shifted)
+    return codes
 
 
 def _starts_of_runs(ordered: Codes) -> NDArray[np.int64]:
