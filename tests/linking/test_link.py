@@ -93,7 +93,7 @@ def test_what_one_side_does_not_say_is_missing_and_not_different() -> None:
         blank.loc[some, name] = nothing
     blank.loc[some, ["desde", "hasta"]] = np.nan
     blank.loc[some, "ingreso"] = pd.NaT
-    for name in ("paises", "partes", "letras", "sonidos", "consonantes"):
+    for name in ("paises", "partes", "letras", "sonidos", "consonantes", "formas"):
         blank[name] = [frozenset() if gone else held for gone, held in zip(some, blank[name], strict=True)]
     blank["cercanas"] = [() if gone else held for gone, held in zip(some, blank["cercanas"], strict=True)]
     pairs = candidates(entries)
@@ -134,6 +134,21 @@ def test_mother_and_daughter_of_one_name_are_two_persons(tmp_path) -> None:
     (tmp_path / "policia.csv").write_text("\n".join(rows), "utf-8")
     people = link(read_register(tmp_path / "policia.csv", "listas", key="k")).people["persona"].tolist()
     assert people[0] == people[2] != people[1]
+
+
+def test_names_alone_are_compared_too(tmp_path) -> None:
+    rows = ["Boleta,Fecha,Persona,F. nac.,Edad,Sexo,Nacionalidad,Operativo"]
+    rows += ["PC-1,,VELMONTE ZORAIDA,,,,,", "PC-2,,BELMONTE SORAIDA,,,,,", "PC-3,,QUIRBOSA LLANDI,,,,,"]
+    (tmp_path / "policia.csv").write_text("\n".join(rows), "utf-8")
+    links = link(read_register(tmp_path / "policia.csv", "listas", key="k"))
+    assert links.pairs[["id_a", "id_b", "nombre"]].to_numpy().tolist() == [["PC-1", "PC-2", "TODAS_2"]]
+
+
+def test_people_without_names_are_nobody_known(tmp_path) -> None:
+    rows = ["Boleta,Fecha,Persona,F. nac.,Edad,Sexo,Nacionalidad,Operativo", "PC-1,,N.N.,,,,,", "PC-2,,,,,,,"]
+    (tmp_path / "policia.csv").write_text("\n".join(rows), "utf-8")
+    links = link(read_register(tmp_path / "policia.csv", "listas", key="k"))
+    assert (links.persons, len(links.pairs), links.compared) == (2, 0, 0)
 
 
 def test_a_group_never_holds_two_entries_that_exclude_each_other(links: Links) -> None:

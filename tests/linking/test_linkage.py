@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -58,6 +60,16 @@ def test_the_groups_of_one_grouping_hold_every_found_pair_once() -> None:
     for name in ("sexo", "origen", "apellidos"):
         assert score.loc[[name], "pares_verdaderos"].sum() == score.loc["TODAS", "pares_verdaderos"]
         assert score.loc[[name], "encontrados"].sum() == score.loc["TODAS", "encontrados"]
+
+
+def test_a_wrong_pair_counts_in_the_group_of_each_of_its_people() -> None:
+    registers, key = world(21, 150)
+    links = link(registers)
+    one, other = (key.loc[(key["lista"] == "eri") & (key["sexo"] == sex), "id"].iloc[0] for sex in ("MUJER", "HOMBRE"))
+    far = {"lista_a": "eri", "id_a": one, "lista_b": "eri", "id_b": other, "probabilidad": 1.0, "decision": ""}
+    wrong = replace(links, pairs=pd.DataFrame([far]))
+    score = score_links(wrong, key).set_index(["grupo", "nivel"])["errados"]
+    assert (score["TODAS", "TODAS"], score["sexo", "MUJER"], score["sexo", "HOMBRE"]) == (1, 1, 1)
 
 
 def test_a_key_that_does_not_know_an_entry_is_refused() -> None:

@@ -7,8 +7,9 @@ from itertools import product
 import pytest
 
 from linking.lists import world
+from tipanalysis.analysis.hidden_population import mse
 from tipanalysis.counts.counts import TOTAL, Counts
-from tipanalysis.counts.overlap import count_overlap
+from tipanalysis.counts.overlap import count_overlap, histories
 from tipanalysis.pages.table import show_table
 from tipanalysis.register.linking.link import link
 from tipanalysis.register.linking.links import Links
@@ -19,7 +20,7 @@ from tipanalysis.words.errors import CountsError
 
 @pytest.fixture(scope="module")
 def links() -> Links:
-    return link(world(24, 400)[0])
+    return link(world(24, 250)[0])
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +58,16 @@ def test_it_goes_through_the_gate(overlap: Counts) -> None:
     assert "DATOS SINTÉTICOS" in show_table(release).html
 
 
+def test_it_is_the_input_of_multiple_systems_estimation(overlap: Counts) -> None:
+    lists = histories(overlap)
+    assert lists[list(overlap.by)].isin([0, 1]).all(axis=None) and lists["n"].equals(overlap.frame["n"])
+    found = mse(lists, draws=0)
+    assert found.observed == overlap.total and found.lowest > overlap.total
+
+
 def test_one_list_or_too_many_are_refused(links: Links) -> None:
     with pytest.raises(CountsError) as caught:
-        count_overlap(link(world(24, 400)[0]["eri"]))
+        count_overlap(link(world(24, 250)[0]["eri"]))
     assert caught.value.both() == (
         "El traslape se cuenta entre 2 y 8 listas; llegaron 1.\nThe overlap is counted among 2 to 8 lists; 1 came."
     )

@@ -22,8 +22,9 @@ COUNTS = ["pares_verdaderos", "encontrados", "pares_unidos", "errados"]
 
 @cache
 def scores(method: str) -> list[pd.DataFrame]:
-    """The scores of each held-out world."""
-    return [score_links(link(registers, method=method), key) for registers, key in map(world, HELD_OUT)]
+    """The scores of each held-out world; the slower model has fewer."""
+    seeds = HELD_OUT if method == "rules" else HELD_OUT[:2]
+    return [score_links(link(registers, method=method), key) for registers, key in map(world, seeds)]
 
 
 def counted(method: str) -> pd.DataFrame:

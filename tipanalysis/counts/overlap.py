@@ -72,6 +72,20 @@ def _margins(frame: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
     return pd.concat(padded, ignore_index=True)[[*names, "n"]]
 
 
+def histories(overlap: Counts) -> pd.DataFrame:
+    """The overlap with 1 and 0 for on and off a list, people in ``n``: what ``tipanalysis.analysis.mse`` takes.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> read = {name: tip.read_register(f"datasets/listas/{name}.csv", "listas", key="k") for name in ("eri", "pani")}
+    >>> histories(count_overlap(tip.link(read)))[["eri", "pani"]].values.tolist()
+    [[1, 1], [1, 0], [0, 1]]
+    """
+    marked = {name: (overlap.frame[name] == ON).astype("int64") for name in overlap.by}
+    return overlap.frame.assign(**marked)
+
+
 def _provenance(links: Links) -> Provenance:
     """All lists together; who is one person depends on method and threshold and on what people decided."""
     origins = list(links.origins.values())

@@ -134,7 +134,9 @@ def write_linking_page(links: Links, path: str | Path) -> Path:
 def _section(links: Links) -> Iterator[str]:
     yield f"<h1>{escape(say('linking_page_title'))}</h1>"
     yield _paragraph(say("linking_page_restricted"))
-    sources = "; ".join(f"{name}: {origin.title} ({origin.file})" for name, origin in links.origins.items())
+    titles = dict.fromkeys(origin.title for origin in links.origins.values())
+    files = {title: [each.file for each in links.origins.values() if each.title == title] for title in titles}
+    sources = "; ".join(f"{title} ({', '.join(names)})" for title, names in files.items())
     yield _paragraph(say("linking_page_sources", sources=sources))
     yield _paragraph(say(f"linking_page_{links.method}", threshold=format_number(links.threshold, 2)))
     if len(links.lists) > 1:

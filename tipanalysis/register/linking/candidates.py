@@ -54,17 +54,17 @@ def _of(starts: np.ndarray, sizes: np.ndarray, *which: np.ndarray) -> Iterator[t
     return zip(starts[chosen].tolist(), sizes[chosen].tolist(), strict=True)
 
 
-def _blocks(entries: pd.DataFrame) -> tuple[list[tuple[str, ...]], list[int]]:
+def _blocks(entries: pd.DataFrame) -> tuple[list[str], list[int]]:
     """Every key of every entry and the row of the entry."""
-    keys: list[tuple[str, ...]] = []
+    keys: list[str] = []
     rows: list[int] = []
     columns = ("consonantes", "desde", "hasta", "dia", "caso")
     for row, (words, low, high, day, case) in enumerate(zip(*(entries[name] for name in columns), strict=True)):
-        mine: list[tuple[str, ...]] = [*combinations(sorted(words), 2)]
+        mine = [f"{one} {other}" for one, other in combinations(sorted(words), 2)]
         years = range(int(low), int(high) + 1) if high - low <= 1 else ()
-        mine += [(word, str(year)) for word in words for year in years]
-        mine += [(word, case) for word in words if case]
-        mine += [(day,)] if day else []
+        mine += [f"{word} {year}" for word in words for year in years]
+        mine += [f"{word} {case}" for word in words if case]
+        mine += [day] if day else []
         keys += mine
         rows += [row] * len(mine)
     return keys, rows

@@ -22,7 +22,7 @@ Array = np.ndarray
 def compare(entries: pd.DataFrame, pairs: Candidates) -> pd.DataFrame:
     """For each pair the level of each comparison, as categories in the order of ``data/weights.csv``."""
     left, right = entries.iloc[pairs.left], entries.iloc[pairs.right]
-    shared = _words_shared(left["cercanas"], right["cercanas"])
+    shared = _words_shared(left, right)
     found = {
         "nombre": _names(_sizes(left["consonantes"]), _sizes(right["consonantes"]), shared),
         "escritura": _spelling(left, right, shared),
@@ -35,15 +35,15 @@ def compare(entries: pd.DataFrame, pairs: Candidates) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Categorical(levels, list(load_weights()[name])) for name, levels in found.items()})
 
 
-def _words_shared(left: pd.Series, right: pd.Series) -> Array:
+def _words_shared(left: pd.DataFrame, right: pd.DataFrame) -> Array:
     """How many words of each name stand in the other one, slips of the pen aside; the fewer of the two."""
-    pairs = zip(left, right, strict=True)
-    return np.fromiter((min(_standing(a, b), _standing(b, a)) for a, b in pairs), np.int64, len(left))
+    sides = (left["cercanas"], right["formas"], right["cercanas"], left["formas"])
+    found = (min(_standing(a, of_b), _standing(b, of_a)) for a, of_b, b, of_a in zip(*sides, strict=True))
+    return np.fromiter(found, np.int64, len(left))
 
 
-def _standing(words: tuple[frozenset[str], ...], others: tuple[frozenset[str], ...]) -> int:
-    every = frozenset().union(*others)
-    return sum(not forms.isdisjoint(every) for forms in words)
+def _standing(words: tuple[frozenset[str], ...], forms: frozenset[str]) -> int:
+    return sum(not own.isdisjoint(forms) for own in words)
 
 
 def _in_common(left: pd.Series, right: pd.Series) -> Array:

@@ -18,11 +18,11 @@ _ENTRY_DAYS = ("fecha_registro", "fecha_solicitud")
 def entries_of(registers: Mapping[str, Register]) -> pd.DataFrame:
     """One row per record of each list, in the order of the lists.
 
-    Columns: ``lista``, ``id``; the keyed words of the name as sets (``letras``, ``sonidos``, ``consonantes``)
-    and ``cercanas`` (for each word the set of its near forms);
-    ``desde`` and ``hasta`` (years of birth), ``dia`` (key of the birth date), ``partes`` (set of keys); ``sexo``,
-    ``paises`` (set), ``caso``, ``ingreso`` (day), ``codigo`` (a code of the person that the office itself gave).
-    What is not known is empty or missing; nothing of it can be read back into a name or a date.
+    Columns: ``lista``, ``id``; the keyed words of the name as sets (``letras``, ``sonidos``, ``consonantes``) and their
+    near forms (``cercanas`` word by word, ``formas`` all together); ``desde`` and ``hasta`` (years of birth), ``dia``
+    (key of the birth date), ``partes`` (set of keys); ``sexo``, ``paises`` (set), ``caso``, ``ingreso`` (day),
+    ``codigo`` (a code of the person that the office itself gave). What is not known is empty or missing; nothing of it
+    can be read back into a name or a date.
 
     Raises
     ------
@@ -42,6 +42,7 @@ def _entries(name: str, register: Register) -> pd.DataFrame:
     for place, column in enumerate(("letras", "sonidos", "consonantes")):
         frame[column] = [frozenset(word.split(":")[place] for word in words.split()) for words in own["nombre"]]
     frame["cercanas"] = [tuple(map(_near_forms, words.split())) for words in own["nombre"]]
+    frame["formas"] = [NOBODY.union(*words) for words in frame["cercanas"]]
     frame["desde"] = own["nacida_desde"].astype("Float64").to_numpy(dtype=float, na_value=float("nan"))
     frame["hasta"] = own["nacida_hasta"].astype("Float64").to_numpy(dtype=float, na_value=float("nan"))
     frame["dia"] = own["nacida_dia"].to_numpy()

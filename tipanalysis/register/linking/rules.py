@@ -35,5 +35,6 @@ def points(levels: pd.DataFrame) -> np.ndarray:
     weights = load_weights()
     total = np.full(len(levels), weights["base"]["base"])
     for name in levels:
-        total += levels[name].astype("str").map(weights[name]).to_numpy(dtype=float)
+        level = levels[name].astype("category")
+        total += level.cat.categories.map(weights[name]).to_numpy(dtype=float)[level.cat.codes]
     return total
