@@ -164,7 +164,7 @@ def nothing_is_locked(root: Path, files: Sequence[str]) -> Iterator[str]:
 def every_import_is_declared(root: Path, files: Sequence[str]) -> Iterator[str]:
     """What the package, its notebooks and its tests import is declared: tests may use the test extra, the rest not."""
     known = _installed_modules()
-    own = {"tipanalysis", "instalar"} | {
+    own = {"tipanalysis", "instalar", "benchmarks"} | {
         Path(name).parts[1].removesuffix(".py") for name in files if name[:6] == "tests/"
     }
     for name in files:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from house.dependencies import RULES, conda_list, every_declared, find_faults, pins, tracked_files
+from house.dependencies import RULES, conda_list, declared, every_declared, find_faults, pins, tracked_files
 
 ROOT = Path(__file__).resolve().parents[2]
 LISTS = ("pyproject.toml", "requirements.txt", "environment.yml", "ARCHITECTURE.md")
@@ -47,6 +47,22 @@ def test_the_pins_hold_for_windows():
     names = {name for name, _, marker in pins(ROOT) if marker is None or marker.evaluate(there)}
     assert {"colorama", "pywinpty"} <= names
     assert not {"pexpect", "ptyprocess"} & names
+
+
+def test_the_crypto_of_the_store_is_that_of_the_database_wherever_there_is_a_package():
+    versions = {name: (pinned, marker) for name, pinned, marker in pins(ROOT)}
+    pinned, marker = versions["duckdb-extension-httpfs"]
+    assert pinned == versions["duckdb"][0]
+    assert pinned in declared(ROOT, extra="cifrado")["duckdb-extension-httpfs"]
+    systems = {
+        ("win32", "AMD64"): True,
+        ("win32", "ARM64"): False,
+        ("darwin", "arm64"): True,
+        ("linux", "x86_64"): True,
+        ("linux", "armv7l"): False,
+    }
+    for (system, machine), there in systems.items():
+        assert marker.evaluate({"sys_platform": system, "platform_machine": machine}) is there
 
 
 @pytest.fixture

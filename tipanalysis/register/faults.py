@@ -148,4 +148,5 @@ def row_numbers(rows: pd.Series) -> np.ndarray:
     """Rows written as texts, as numbers; 0 stands for none."""
     places, texts = pd.factorize(rows)
     numbers: np.ndarray = pd.to_numeric(pd.Series(texts, dtype="object"), errors="coerce").fillna(0).to_numpy(np.int64)
-    return numbers.take(places)
+    spread: np.ndarray = numbers.take(places)
+    return spread
