@@ -60,8 +60,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The page of the bundled workbook, with the key of its errors."""
     here = tmp_path_factory.mktemp("calidad")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TIPANALYSIS_")}
-    order = ["quality", "datasets/registro_sucio.xlsx", "--source", "eri", "--lang", "es", "--out", "informes"]
-    order += ["--key", "datasets/registro_sucio_errores.csv", "--truth", "datasets/registro_limpio"]
+    order = ["quality", "datasets/registro_sucio.xlsx", "--source", "eri", "--periodo", "2020-2022"]
+    order += [
+        "--key",
+        "datasets/registro_sucio_errores.csv",
+        "--truth",
+        "datasets/registro_limpio",
+        "--out",
+        "informes",
+    ]
     run = subprocess.run(
         [sys.executable, "-m", "tipanalysis.cli", *order],
         cwd=here,
@@ -70,7 +77,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
         timeout=300,
         check=False,
     )
-    stem = "calidad_eri_2018-2022_CRI_es"
+    stem = "calidad_eri_2020-2022_CRI_es"
     return Made(here / "informes", stem, run.returncode, run.stdout.decode(), run.stderr.decode())
 
 

@@ -132,8 +132,20 @@ def test_defects_are_what_the_details_say() -> None:
         assert set(defects.loc[defects["defecto"] == measure.name, "id"]) == set(codes.index) - outside - good
 
 
-def test_a_group_too_small_goes_to_the_others_with_those_of_no_data() -> None:
-    entities = ["POLICIA"] * 25 + ["SALUD"] * 19 + ["NP"] * 3
-    register = with_groups(register_of(tipo_entidad=entities, sexo=["MUJER"] * 5 + ["HOMBRE"] * 22 + ["ND"] * 20))
+def test_an_entity_with_few_records_goes_to_the_others_with_those_of_no_data() -> None:
+    register = with_groups(register_of(tipo_entidad=["POLICIA"] * 25 + ["SALUD"] * 19 + ["NP"] * 3))
     assert register.records["entre_tipo_entidad"].value_counts().to_dict() == {"POLICIA": 25, "RESTO": 22}
-    assert register.records["entre_sexo"].value_counts().to_dict() == {"RESTO": 22, "SIN_DATO": 20, "MUJER": 5}
+
+
+def test_few_unknown_values_go_with_the_larger_group_and_many_stand_apart() -> None:
+    sexes = ["MUJER"] * 30 + ["HOMBRE"] * 22 + ["INTERSEX"] * 2
+    few = with_groups(register_of(sexo=[*sexes, *["ERR"] * 19])).records["entre_sexo"].value_counts()
+    many = with_groups(register_of(sexo=[*sexes, *["ERR"] * 20])).records["entre_sexo"].value_counts()
+    assert few.to_dict() == {"MUJER_SD": 49, "RESTO": 24}
+    assert many.to_dict() == {"MUJER": 30, "RESTO": 24, "SIN_DATO": 20}
+
+
+def test_what_cannot_be_measured_is_not_taken_for_good() -> None:
+    rated = with_quality(register_of(anio_registro=["2020"] * 3))
+    assert measures_of(rated) == ()
+    assert set(rated.children) == {"defecto"}

@@ -38,6 +38,6 @@ def quality(file: str, out: str, **given: Any) -> None:
     is_register = path.exists() and detect_kind(path) == "folder"
     if path.exists() and not is_register and given["source"] is None:
         raise InputError("register_source_needed", file=path.name)
+    make_report(REPORT, out, {"data": file, **given})
     if not is_register:
         click.echo(say("cli_quality_cleaned"))
-    make_report(REPORT, out, {"data": file, **given})

@@ -19,6 +19,7 @@ class Comparison:
     """A share compared between groups: who does not have the ``flaw``, of all but those ``outside``.
 
     ``release`` counts units, or gives their shares, by groups and by a variable that holds ``flaw`` and ``outside``.
+    Groups ``apart``, as that of unknown values, are not compared.
 
     Raises
     ------
@@ -30,6 +31,7 @@ class Comparison:
     release: Release
     flaw: str
     outside: str = ""
+    apart: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not isinstance(self.release, Release):
@@ -50,8 +52,8 @@ class Comparison:
     def _groups(self) -> dict[str, tuple[int, int]]:
         """By group, who has no flaw and who is in the denominator; a level that nobody has is a true zero."""
         groups = {}
-        missing = load_codebook().missing_codes
-        for code in dict.fromkeys(group for group, _ in self._numbers if group not in (TOTAL, *missing)):
+        left = (TOTAL, *load_codebook().missing_codes, *self.apart)
+        for code in dict.fromkeys(group for group, _ in self._numbers if group not in left):
             whole, flawed, outside = (self._numbers.get((code, level), 0) for level in (TOTAL, self.flaw, self.outside))
             if whole is not None and flawed is not None and outside is not None:
                 groups[code] = (whole - outside - flawed, whole - outside)

@@ -15,11 +15,11 @@ from ..analysis.shares import share_within
 from ..charts.gaps import draw_gaps
 from ..counts.count import count_by
 from ..counts.counts import Counts
-from ..pages.labels import level_label, lower_first, variable_label
+from ..pages.labels import level_label, lower_first, unit_label, variable_label
 from ..pages.notes import policy_line
 from ..register.quality.accuracy import planted_errors
-from ..register.quality.completeness import FIELD, assessed_fields
-from ..register.quality.groups import GROUP, with_groups
+from ..register.quality.completeness import FIELD, NOTHING, assessed_fields
+from ..register.quality.groups import GROUP, UNKNOWN, with_groups
 from ..register.quality.records import measures_of, with_quality
 from ..register.quality.scheme import Measure, load_scheme
 from ..register.read import read_register
@@ -81,7 +81,7 @@ def quality_tables(register: Register) -> dict[str, Counts | Estimates]:
     fields = assessed_fields(register)
     tables: dict[str, Counts | Estimates] = {f"{FIELD}{name}": count_by(register, f"{FIELD}{name}") for name in fields}
     details = [measure.detail for measure in measures_of(register)]
-    for name in (*details, "aviso", DEFECT):
+    for name in (*details, *(["aviso"] if "aviso" in register.variables else []), DEFECT):
         tables[name] = count_by(register, name)
     for across in dict.fromkeys((*_across(register), *_groups(register))):
         tables[f"{across}_{DEFECT}"] = share_within(count_by(register, [across, DEFECT]), across)
@@ -184,11 +184,12 @@ def opening(releases: Releases, period: str, institution: str) -> Passage:
     return title_block(title(period, institution), question, rows, synthetic=first.provenance.synthetic)
 
 
-def draw_fields(releases: Releases) -> Picture:
-    """The fields with the reasons for which they have no value."""
+def draw_fields(releases: Releases) -> Picture | Passage:
+    """The fields with the reasons for which they have no value; a sentence where the source has none of them."""
     from ..charts.reasons import draw_reasons
 
-    return draw_reasons({name: release for name, release in releases.items() if name.startswith(FIELD)})
+    fields = {name: release for name, release in releases.items() if name.startswith(FIELD)}
+    return draw_reasons(fields) if fields else paragraph("quality_no_fields")
 
 
 def told(key: str) -> Passage:
@@ -205,6 +206,8 @@ def draw_detail(releases: Releases, name: str) -> Picture | Passage:
     release = releases.get(name)
     if release is None or (release.frame["status"] == "hidden").all():
         return paragraph("quality_hidden_detail")
+    if release.frame[release.by[0]].tolist() == [NOTHING] and release.total is not None:
+        return paragraph("quality_nothing_found", n=format_number(release.total), unit=unit_label(release.unit))
     return draw_bars(release, by_size=True)
 
 
@@ -216,14 +219,15 @@ def draw_defects(releases: Releases, across: str) -> Picture | Passage:
     return Passage("", "") if release is None else draw_heatmap(release, rows=DEFECT)
 
 
-def comparisons(releases: Releases, groups: Sequence[str]) -> list[Comparison]:
-    """Each measure between the groups of each variable."""
-    defects = _statuses(releases[DEFECT])
+def comparisons(register: Register, releases: Releases, groups: Sequence[str]) -> list[Comparison]:
+    """Each measure that the register allows, between the groups of each variable."""
     return [
-        Comparison(_name(measure, group), releases[f"{group}_{DEFECT}"], measure.name, measure.not_measured)
-        for measure in load_scheme().measures
+        Comparison(
+            _name(measure, group), releases[f"{group}_{DEFECT}"], measure.name, measure.not_measured, apart=(UNKNOWN,)
+        )
+        for measure in measures_of(register)
         for group in groups
-        if f"{group}_{DEFECT}" in releases and (measure.detail in releases or measure.name in defects)
+        if f"{group}_{DEFECT}" in releases
     ]
 
 
@@ -281,7 +285,8 @@ def limits(register: Register) -> Passage:
     wanted = [name for name, variable in book.items() if variable.on_dashboard]
     missing = [book[name].label() for name in wanted if name not in register.variables]
     absent = [say("annual_limit_absent", variables=", ".join(missing))] if missing else []
-    told = ("quality_limit_key", "quality_limit_groups", "quality_limit_others")
+    mixed = ["quality_limit_offence"] if "delito" in register.variables else []
+    told = (*mixed, "quality_limit_key", "quality_limit_groups", "quality_limit_others")
     return bullets([*absent, *(say(key) for key in told)], css="tip-limits")
 
 

@@ -10,6 +10,7 @@ from ..charts.view import Cell, View, view_of
 from ..pages.labels import in_words, level_label, lower_first
 from ..register.cleaning.consistency import load_consistency
 from ..register.quality.completeness import FIELD
+from ..register.quality.findings import TO_ASK, rules_checked
 from ..register.quality.records import measures_of
 from ..register.quality.scheme import Measure, load_scheme
 from ..register.quality.timeliness import days_allowed
@@ -31,14 +32,15 @@ _RANKS = ("weak", "middle", "strong")
 
 def summary(register: Register, releases: Releases, equity: Sequence[Comparison]) -> Passage:
     """The page in a few sentences: each measure, the weakest fields, the gaps between groups."""
-    told = [_line(releases[DEFECT], measure, register) for measure in load_scheme().measures]
+    taken = measures_of(register)
+    told = [_line(releases[DEFECT], measure) for measure in taken]
+    absent = [say(f"quality_measure_{each.name}") for each in load_scheme().measures if each not in taken]
+    told += [say("quality_line_absent", measures="; ".join(absent))] if absent else []
     return bullets([*told, *_weak_fields(releases), *gap_lines(equity, "quality_line_gap", "quality_no_gap")])
 
 
-def _line(release: Release, measure: Measure, register: Register) -> str:
+def _line(release: Release, measure: Measure) -> str:
     name = say(f"quality_measure_{measure.name}")
-    if measure not in measures_of(register):
-        return say("quality_line_absent", measure=name)
     taken = _taken(release, measure)
     if taken is None:
         return say("quality_line_hidden", measure=name)
@@ -148,6 +150,15 @@ def next_steps(register: Register, releases: Releases) -> Passage:
     known = [code for code in load_codebook().unknown_codes if code in by_reason]
     steps += [say(f"quality_next_{code}", fields=in_words(by_reason[code])) for code in known]
     return bullets(steps or [say("quality_next_none")])
+
+
+def rules_told(register: Register) -> Passage:
+    """How many of the rules could be checked with the variables of the register."""
+    n = len(rules_checked(register, TO_ASK))
+    total = sum(
+        rule.severidad in TO_ASK and rule.regla not in load_scheme().rules_elsewhere for rule in load_consistency()
+    )
+    return paragraph("quality_rules_checked", n=format_number(n), all=format_number(total))
 
 
 def rules(releases: Releases, name: str) -> Passage:

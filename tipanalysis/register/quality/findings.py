@@ -6,20 +6,33 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from ..cleaning.consistency import load_consistency
 from ..register import Register
 from .completeness import with_nothing
 from .scheme import load_scheme
 
-TO_ASK = ("error", "consulta")
+TO_ASK, TO_KNOW = ("error", "consulta"), ("informa",)
 ONE, AGAIN, DOUBLE, NO_KEY = "UNICA", "REAPLICACION", "POSIBLE_DUPLICADO", "SIN_CLAVE"
 _AGAIN, _DOUBLE = "C29", "C30"
 
 
-def rules_found(register: Register, found: pd.DataFrame, severities: Sequence[str], name: str) -> pd.DataFrame:
-    """The rules of these severities that each record breaks: ``id`` and ``name``; ``NINGUNO`` where it breaks none.
+def rules_checked(register: Register, severities: Sequence[str]) -> tuple[str, ...]:
+    """The rules of these severities that a register allows to check: it has all their variables.
 
     Rules that another measure counts (time limits, repeated persons) are left to it.
     """
+    return tuple(
+        rule.regla
+        for rule in load_consistency()
+        if rule.severidad in severities
+        and rule.regla not in load_scheme().rules_elsewhere
+        and rule.variables
+        and set(rule.variables) <= set(register.variables)
+    )
+
+
+def rules_found(register: Register, found: pd.DataFrame, severities: Sequence[str], name: str) -> pd.DataFrame:
+    """The rules of these severities that each record breaks: ``id`` and ``name``; ``NINGUNO`` where it breaks none."""
     own = found["severidad"].isin(severities) & ~found["regla"].isin(load_scheme().rules_elsewhere)
     return with_nothing(register, found.loc[own, ["id", "regla"]].set_axis(["id", name], axis=1))
 

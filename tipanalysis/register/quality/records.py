@@ -19,7 +19,7 @@ from .completeness import (
     to_review,
     with_nothing,
 )
-from .findings import TO_ASK, repeated, rules_found
+from .findings import TO_ASK, TO_KNOW, repeated, rules_checked, rules_found
 from .scheme import Measure, load_scheme
 from .timeliness import days_allowed, time_states
 
@@ -29,7 +29,8 @@ def with_quality(register: Register) -> Register:
 
     ``llenado_<campo>``: ``CON_DATO`` or the reason why not. ``bloque_<tabla>``: ``COMPLETO`` or ``INCOMPLETO``.
     ``por_revisar``: fields with a value that the codebook does not know. ``regla``: rules of consistency that ask for
-    a look; ``aviso``: those that only inform. ``repetida`` and ``plazo_…`` where the register allows them.
+    a look; ``aviso``: those that only inform. ``repetida``: a person's other records. ``plazo_…``: whether in time.
+    What the register does not allow to measure is not there: it is not taken for good.
     ``defecto``: the measures that the record does not meet, and, as ``<medida>_fuera``, those that cannot be taken of
     it; ``NINGUNO`` where it meets all.
 
@@ -53,11 +54,10 @@ def with_quality(register: Register) -> Register:
     for limit in load_scheme().limits:
         if days := days_allowed(register, limit):
             columns[limit.variable] = time_states(register, limit, days)
-    children = {
-        "por_revisar": to_review(register, fields),
-        "regla": rules_found(register, found, TO_ASK, "regla"),
-        "aviso": rules_found(register, found, ["informa"], "aviso"),
-    }
+    children = {"por_revisar": to_review(register, fields)} if fields else {}
+    for name, severities in (("regla", TO_ASK), ("aviso", TO_KNOW)):
+        if rules_checked(register, severities):
+            children[name] = rules_found(register, found, severities, name)
     added = pd.DataFrame(columns, index=register.records.index).astype("category")
     records = pd.concat([register.records, added], axis=1)
     detailed = replace(register, records=records, children={**register.children, **children})
