@@ -106,18 +106,25 @@ def test_a_margin_is_the_table_counted_anew():
 
 
 def test_what_the_gate_hides_takes_every_number_made_of_it_along():
-    few = people({**CROSSED, ("MUJER", "18+"): 2})
-    tables = profile(few).estimates()
-    released = tip.protect_together(tables)
-    hidden = released["share sexo × mayoria_edad"].frame
-    assert hidden.loc[(hidden["sexo"] == "MUJER") & (hidden["mayoria_edad"] == "18+"), "estimate"].isna().all()
-    for name, release in released.items():
-        lines = pd.concat([release.frame, release.margins])
-        by = list(release.by)
-        covered = set(lines.loc[lines["status"] == "hidden", by].itertuples(index=False, name=None))
-        for row, used in zip(release.frame["estimate"], tables[name].parts, strict=False):
-            assert np.isnan(row) or covered.isdisjoint(used), name
+    crossed = {**CROSSED, ("MUJER", "18+"): 2, ("INTERSEX", "00-17"): 25, ("INTERSEX", "18+"): 28}
+    released = tip.protect_together(profile(people(crossed)).estimates())
+    shares = released["share sexo × mayoria_edad"].frame
+    assert set(shares["status"]) == {"shown", "hidden"}
+    assert shares["estimate"].notna().any()
     assert released["shrunken sexo × mayoria_edad"].frame["estimate"].isna().all()
+    assert released["shrunken sexo"].frame["estimate"].notna().any() == (
+        set(released["share sexo"].frame["status"]) == {"shown"}
+    )
+
+
+def test_a_ratio_is_made_of_its_cell_its_outcome_its_group_and_all():
+    others = profile(UNEQUAL).representations[("sexo",)]
+    population = pd.DataFrame({"sexo": ["MUJER", "HOMBRE"], "population": [600, 400]})
+    outside = profile(UNEQUAL, reference=population).representations[("sexo",)]
+    row = others.frame.index[(others.frame["sexo"] == "MUJER") & (others.frame["transit"] == "SI")][0]
+    cell, of_outcome, of_group, whole = ("MUJER", "SI"), ("TOTAL", "SI"), ("MUJER", "TOTAL"), ("TOTAL", "TOTAL")
+    assert others.parts[row] == (cell, of_outcome, of_group, whole)
+    assert outside.parts[row] == (cell, of_outcome)
 
 
 def test_sentences_name_groups_and_no_counts():
@@ -148,9 +155,10 @@ def test_nobody_is_a_status():
     assert (found.status, found.total, found.groups["n"].sum()) == ("not_estimable", 0, 0)
 
 
-def test_a_reference_without_population_is_refused():
+@pytest.mark.parametrize("columns", [{"sexo": ["MUJER"], "n": [3]}, {"area": ["URBANA"], "population": [3]}])
+def test_a_reference_that_is_none_is_refused(columns):
     with pytest.raises(EstimateError) as caught:
-        profile(UNEQUAL, reference=pd.DataFrame({"sexo": ["MUJER"], "n": [3]}))
+        profile(UNEQUAL, reference=pd.DataFrame(columns))
     assert caught.value.both() == (
         "La referencia debe ser una tabla con una columna «population», sin números negativos, y algunas de estas "
         "variables: sexo, mayoria_edad. Revise las columnas.\n"
