@@ -80,7 +80,7 @@ def test_strata_that_agree_show_no_heterogeneity(tables):
 
 def test_breslow_day_by_another_route():
     """The expected cells by root finding on the odds ratio of each table, and the chi-square from scipy."""
-    result, chi2 = stratified_odds_ratio(DEPARTMENTS), 0.0
+    result, chi2, apart, spread = stratified_odds_ratio(DEPARTMENTS), 0.0, 0.0, 0.0
     for (a, b), (c, d) in DEPARTMENTS.values():
 
         def odds_ratio_at(x, rows=a + b, columns=a + c, rest=d - a):
@@ -89,8 +89,11 @@ def test_breslow_day_by_another_route():
         x = optimize.brentq(odds_ratio_at, max(0, a - d), min(a + b, a + c))
         cells = np.array([x, a + b - x, a + c - x, d - a + x])
         chi2 += (a - x) ** 2 * (1 / cells).sum()
+        apart, spread = apart + a - x, spread + 1 / (1 / cells).sum()
     assert result.breslow_day_chi2 == pytest.approx(chi2)
     assert result.breslow_day_p == pytest.approx(stats.chi2.sf(chi2, 5))
+    assert result.tarone_chi2 == pytest.approx(chi2 - apart**2 / spread)
+    assert result.tarone_p == pytest.approx(stats.chi2.sf(result.tarone_chi2, 5))
 
 
 def test_the_test_of_association_is_the_one_of_scipy():

@@ -89,6 +89,8 @@ def test_a_minimum_size_keeps_the_row_without_an_estimate():
     ]
     assert np.isnan(frame.loc["ND × 1", "estimate"])
     assert frame.loc["M × 2", "status"] == "small"
+    at_its_size = strata(SMALL_TABLE, ["sexo", "edad"], min_n=12).frame.set_index("label")
+    assert at_its_size.loc["M × 2", "status"] == "small"
 
 
 PEOPLE = pd.DataFrame(

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from .intervals import wilson_at
 from .records import Numbers
 from .roots import crossing
 
@@ -30,17 +31,11 @@ def contrast(events: Numbers, n: Numbers, weights: Numbers, z: Any) -> tuple[Num
     """
     some = np.where(n > 0, n, np.nan)
     p = events / some
-    low, high = _wilson(p, some, np.asarray(z)[..., None])
+    low, high = wilson_at(events, some, np.asarray(z)[..., None])
     added = weights > 0
     down, up = weights * np.where(added, p - low, high - p), weights * np.where(added, high - p, p - low)
     estimate = (weights * p).sum(axis=1)
     return estimate, estimate - np.sqrt((down**2).sum(axis=1)), estimate + np.sqrt((up**2).sum(axis=1))
-
-
-def _wilson(p: Numbers, n: Numbers, z: Numbers) -> tuple[Numbers, Numbers]:
-    middle, reach = 2 * n * p + z * z, z * np.sqrt(z * z + 4 * n * p * (1 - p))
-    width = 2 * (n + z * z)
-    return (middle - reach) / width, (middle + reach) / width
 
 
 def contrast_p(events: Numbers, n: Numbers, weights: Numbers) -> Numbers:

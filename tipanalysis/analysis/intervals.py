@@ -75,10 +75,14 @@ def _proportions(x: Any, n: Any, method: str, conf_level: float) -> Intervals:
 
 def wilson(x: Numbers, n: Numbers, alpha: float) -> tuple[Numbers, Numbers]:
     """Score limits of the proportions ``x / n``; NaN where n is NaN."""
-    z = z_of(alpha)
+    return _at_the_ends(x, n, *wilson_at(x, n, z_of(alpha)))
+
+
+def wilson_at(x: Numbers, n: Numbers, z: Any) -> tuple[Numbers, Numbers]:
+    """Score limits at ``z`` standard errors, one number or one for each proportion."""
     middle, reach = 2 * x + z * z, z * np.sqrt(z * z + 4 * x * (1 - x / n))
     width = 2 * (n + z * z)
-    return _at_the_ends(x, n, (middle - reach) / width, (middle + reach) / width)
+    return (middle - reach) / width, (middle + reach) / width
 
 
 def _at_the_ends(x: Numbers, n: Numbers, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
