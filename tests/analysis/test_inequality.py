@@ -41,6 +41,21 @@ def test_the_limits_hold_the_estimate(groups, ordered):
     assert len(there) > 10
 
 
+@pytest.mark.parametrize(
+    "groups",
+    [
+        [(1, 295), (300, 300), (1, 1), (1, 1), (1, 1)],
+        [(1, 2), (1, 2), (1, 2)],
+        [(2, 2), (1, 5), (1, 3), (1, 1)],
+        [(1, 300), (1, 1), (1, 1)],
+        [(3, 3), (1, 1), (96, 96), (1, 3)],
+    ],
+)
+def test_a_slope_at_the_edge_of_what_is_finite_warns_nobody(groups):
+    table = summary(groups, ordered=True)
+    assert {"sii", "rii"} <= set(table.index)
+
+
 @LAW
 @given(tables(), st.integers(0, 99))
 def test_neither_the_order_of_the_groups_nor_their_names_matter(groups, seed):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import nan
+from math import nan, sqrt
 
 import numpy as np
 
@@ -44,10 +44,10 @@ def _logit(y: Numbers, rank: Numbers, weight: Numbers) -> tuple[Numbers, Numbers
         gap, spread = weight * (y - p), weight * p * (1 - p)
         s0, s1, s2 = spread.sum(axis=-1), spread @ rank, spread @ rank**2
         g0, g1, size = gap.sum(axis=-1), gap @ rank, s0 * s2 - s1**2
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             step0, step1 = (s2 * g0 - s1 * g1) / size, (s0 * g1 - s1 * g0) / size
-        short = np.minimum(1, 5 / np.maximum(np.abs(step0) + np.abs(step1), 1e-12))
-        start, slope = start + short * step0, slope + short * step1
+            short = np.minimum(1, 5 / np.maximum(np.abs(step0) + np.abs(step1), 1e-12))
+            start, slope = start + short * step0, slope + short * step1
     found = (np.abs(step0) + np.abs(step1) < CLOSE * (1 + np.abs(start) + np.abs(slope))) & (size > 0)
     return np.where(found, start, nan), np.where(found, slope, nan)
 
@@ -70,10 +70,17 @@ def slope_errors(groups: Groups, model: str) -> dict[str, float]:
     fitted = design @ [start, slope] if model == "linear" else _expit(design @ [start, slope])
     bread = design.T @ (design * (weight if model == "linear" else weight * fitted * (1 - fitted))[:, None])
     scores = design * (weight * (y - fitted))[:, None]
+    if np.linalg.matrix_rank(bread) < 2:
+        return {"sii": nan, "rii": nan}
     inverse = np.linalg.inv(bread)
     covariance = inverse @ (scores.T @ scores) @ inverse * len(y) / (len(y) - 2)
     bottom, top = ends if model == "linear" else _expit(ends)
     rise = np.ones(2) if model == "linear" else np.array([bottom * (1 - bottom), top * (1 - top)])
     low, high = np.array([rise[0], 0]), np.array([rise[1], rise[1]])
     slopes = {"sii": high - low, "rii": high / bottom - low * top / bottom**2}
-    return {name: float(np.sqrt(gradient @ covariance @ gradient)) for name, gradient in slopes.items()}
+    return {name: _root(float(gradient @ covariance @ gradient)) for name, gradient in slopes.items()}
+
+
+def _root(variance: float) -> float:
+    """Its square root; NaN where rounding left less than nothing of it, for a fit at the edge of what is finite."""
+    return sqrt(variance) if variance >= 0 else nan
