@@ -134,6 +134,15 @@ def test_a_table_of_more_cells_than_a_word_can_number():
         assert cells_of(found, by) == recount_frame(frame, by)
 
 
+@pytest.mark.parametrize("size", [255, 256, 257, 65535, 65536])
+def test_as_many_levels_as_a_small_number_can_tell(size):
+    frame = pd.DataFrame({"a": ["x"] * size, "b": np.arange(size).astype(str), "c": ["u", *["v"] * (size - 1)]})
+    for names in (["a", "b"], ["a", "b", "c"]):
+        found = cube(frame, names)
+        assert cells_of(found, ["a", "b"]) == {("x", str(at)): 1 for at in range(size)}
+        assert all(found.cells(by).n.sum() == size for by in found)
+
+
 def test_many_rows_are_sorted_and_counted_by_several_threads():
     rng = np.random.default_rng(9)
     rows = 1 << 20

@@ -11,10 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .cube_profiles import WORD_BITS, Profiles, collapse
+from .cube_profiles import WORD_BITS, Codes, Profiles, collapse
 from .cube_sets import ValueSets
-
-Codes = NDArray[Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +119,8 @@ def joint_key(columns: Sequence[Codes], sizes: Sequence[int]) -> Codes:
 
 @cache
 def _smallest(cells: int) -> np.dtype[Any]:
-    return np.min_scalar_type(max(cells - 1, 0))
+    """For keys of a table, and for its sizes, by which they are multiplied."""
+    return np.min_scalar_type(cells)
 
 
 def _runs(sizes: Sequence[int]) -> Iterator[tuple[int, ...]]:

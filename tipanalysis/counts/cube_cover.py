@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Grouping = tuple[int, ...]
+Places = NDArray[np.int64]
+Marks = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -39,41 +41,45 @@ def design_covers(sizes: tuple[int, ...], order: int, limit: int) -> tuple[Cover
     >>> [cover.attributes for cover in design_covers((4, 4, 4, 100), 2, 400)]
     [(0, 3), (1, 3), (2, 3), (0, 1, 2)]
     """
-    groupings = np.array(list(combinations(range(len(sizes)), order)))
-    has = np.zeros((len(groupings), len(sizes)), np.float32)
-    np.put_along_axis(has, groupings, 1, axis=1)
-    room = np.log(limit) + 1e-9
     extents = np.log(np.maximum(sizes, 2))
-    left = np.argsort(-(has @ extents), kind="stable")
+    waiting = np.array(list(combinations(range(len(sizes)), order)))
+    waiting = waiting[np.argsort(-extents[waiting].sum(axis=1), kind="stable")]
+    has = (waiting == np.arange(len(sizes))[:, None, None]).any(axis=2)
+    served = np.zeros(len(waiting), bool)
     covers = []
-    while len(left):
-        inside = _grown(has[left], extents, room)
-        served = has[left] @ inside == order
-        attributes = _numbers(inside)
-        sums = _sums(attributes, map(_numbers, has[left[served]]))
+    while not served.all():
+        attributes, shared = _grown(waiting, has, served, extents, np.log(limit) + 1e-9)
+        (now,) = (shared == order).nonzero()
+        sums = _sums(attributes, map(tuple, waiting[now].tolist()))
         covers.append(Cover(attributes, tuple(sizes[each] for each in attributes), tuple(sums)))
-        left = left[~served]
+        served[now] = True
+        if np.count_nonzero(served) > len(served) / 4:  # copying what is left is dear
+            waiting, has, served = waiting[~served], has[:, ~served], served[~served]
     return tuple(covers)
 
 
-def _grown(has: NDArray[np.float32], extents: NDArray[np.float64], room: float) -> NDArray[np.float32]:
-    """The first of the groupings that wait, and the attributes that it can take in to serve most of the others."""
-    inside: NDArray[np.float32] = has[0].copy()
-    order = inside.sum()
-    room -= float(inside @ extents)
-    shared = has @ inside
+def _grown(
+    waiting: Places, has: Marks, served: Marks, extents: NDArray[np.float64], room: float
+) -> tuple[Grouping, NDArray[np.int8]]:
+    """The first grouping that is not served, with the attributes that it can take in to serve most of the others.
+
+    ``has``: a row for each attribute, whether each grouping has it. Also gives how many of its attributes each
+    grouping shares with the cover; none, if it was served before.
+    """
+    inside = waiting[served.argmin()].tolist()
+    order = len(inside)
+    room -= extents[inside].sum()
+    shared = has[inside].sum(axis=0, dtype=np.int8) - np.int8(order + 1) * served
     while True:
-        served_more = has[shared == order - 1].sum(axis=0) * (1 - inside) * (extents <= room) / extents
-        best = served_more.argmax()
+        (near,) = (shared == order - 1).nonzero()
+        lacked = waiting[near].sum(axis=1) - inside @ has[np.ix_(inside, near)]  # the number of the one that it lacks
+        served_more = np.bincount(lacked, minlength=len(extents)) * (extents <= room) / extents
+        best = int(served_more.argmax())
         if not served_more[best]:
-            return inside
-        inside[best] = 1
+            return tuple(sorted(inside)), shared
+        inside.append(best)
         room -= extents[best]
-        shared += has[:, best]
-
-
-def _numbers(inside: NDArray[np.float32]) -> Grouping:
-    return tuple(np.flatnonzero(inside).tolist())
+        shared += has[best]
 
 
 def _sums(attributes: Grouping, served: Iterable[Grouping]) -> Iterator[tuple[int, int, Grouping | None]]:

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..standard.fixed_codes import NOT_AVAILABLE
-from .cube_cells import Codes
-from .cube_profiles import Profiles, collapse
+from .cube_profiles import Codes, Profiles, collapse
 from .cube_records import Attribute, Records
 from .cube_sets import ValueSets
 from .levels import ordered_levels
@@ -58,7 +57,7 @@ def _code_values(column: Codes, attribute: Attribute) -> tuple[Codes, tuple[str,
     texts = (NOT_AVAILABLE, *attribute.texts)
     levels, places = _places(texts, np.flatnonzero(np.bincount(column, minlength=len(texts))), attribute.name)
     last = max(len(levels) - 1, 0)
-    if places[1:].tolist() == list(range(len(texts) - 1)) and places[0] in (-1, last):
+    if places[1:].tolist() == list(range(len(texts) - 1)):
         return np.minimum(column - column.dtype.type(1), column.dtype.type(last)), levels, None  # as it mostly is
     return places.astype(np.min_scalar_type(last))[column], levels, None
 

@@ -13,10 +13,9 @@ from numpy.typing import NDArray
 
 from ..register.register import Register
 from ..standard.fixed_codes import NOT_AVAILABLE
+from .cube_profiles import Codes
 from .cube_sets import ValueSets, sets_of
 from .profiles import as_text, columns_of
-
-Codes = NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,8 @@ class Attribute:
     """One variable of all records.
 
     ``codes``: a whole number for each record, -1 where the source says nothing. ``texts``: what each code stands
-    for, each text once. In a multi-valued variable a code stands for a whole set of texts; ``sets`` says which.
+    for; two codes may read alike, as 1 and "1". In a multi-valued variable a code stands for a set of texts, and
+    ``sets`` says which.
     """
 
     name: str
@@ -74,24 +74,14 @@ def _encoded(column: nw.Series[Any]) -> tuple[Codes, tuple[str, ...]]:
 def _encode_pandas(values: pd.Series) -> tuple[Codes, tuple[str, ...]]:
     if not isinstance(values.dtype, pd.CategoricalDtype):
         codes, uniques = pd.factorize(values)
-        return _each_text_once(codes, _texts(uniques))
-    return _each_text_once(values.array.codes, _texts(values.dtype.categories))
+        return codes, _texts(uniques)
+    return values.array.codes, _texts(values.dtype.categories)
 
 
-def _texts(values: Any) -> Sequence[str]:
+def _texts(values: Any) -> tuple[str, ...]:
     """How values read; what is text already stays so, which is much faster."""
     is_text = pd.api.types.infer_dtype(values, skipna=False) == "string"
-    texts: list[str] = (values if is_text else as_text(pd.Series(values))).tolist()
-    return texts
-
-
-def _each_text_once(codes: Codes, texts: Sequence[str]) -> tuple[Codes, tuple[str, ...]]:
-    """Different values may read alike: the number 1 and the text "1", an empty cell and ``ND``."""
-    distinct = [text for text in dict.fromkeys(texts) if text != NOT_AVAILABLE]
-    if len(distinct) == len(texts):
-        return codes, tuple(texts)
-    numbers = {text: number for number, text in enumerate(distinct)}
-    return np.array([*(numbers.get(text, -1) for text in texts), -1])[codes], tuple(distinct)
+    return tuple((values if is_text else as_text(pd.Series(values))).tolist())
 
 
 def _encode_arrow(values: Any) -> tuple[Codes, tuple[str, ...]]:
@@ -102,7 +92,7 @@ def _encode_arrow(values: Any) -> tuple[Codes, tuple[str, ...]]:
         whole = whole.dictionary_encode()
     array = whole.unify_dictionaries().combine_chunks()
     codes = array.indices.cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False)
-    return _each_text_once(codes, _texts(array.dictionary.to_pandas()))
+    return codes, _texts(array.dictionary.to_pandas())
 
 
 def records_of_register(register: Register, variables: Sequence[str], key: str) -> Records:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .cube_profiles import WORD_BITS, number_rows
-
-Codes = NDArray[Any]
+from .cube_profiles import WORD_BITS, Codes, number_rows
 
 
 @dataclass(frozen=True)
