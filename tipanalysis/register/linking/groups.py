@@ -22,22 +22,21 @@ def groups(size: int, joined: Pairs, apart: Pairs = ()) -> np.ndarray:
     >>> groups(5, [(0, 2), (2, 4)], apart=[(0, 4)]).tolist()
     [0, 1, 0, 3, 4]
     """
-    first = list(range(size))
-    members = {entry: {entry} for entry in range(size)}
+    group = {entry: [entry] for entry in range(size)}
     foes: dict[int, set[int]] = {}
     for one, other in apart:
         foes.setdefault(one, set()).add(other)
         foes.setdefault(other, set()).add(one)
     for one, other in joined:
-        low, high = sorted((_root(first, one), _root(first, other)))
-        if low != high and not any(foes.get(entry, set()) & members[low] for entry in members[high]):
-            first[high] = low
-            members[low] |= members.pop(high)
-    return np.array([_root(first, entry) for entry in range(size)], dtype=np.int64)
+        few, many = sorted((group[one], group[other]), key=len)
+        if few is not many and not _exclude(few, many, foes):
+            many += few
+            group.update(dict.fromkeys(few, many))
+    first: dict[int, int] = {}
+    return np.array([first.setdefault(id(group[entry]), entry) for entry in range(size)], dtype=np.int64)
 
 
-def _root(first: list[int], entry: int) -> int:
-    while first[entry] != entry:
-        first[entry] = first[first[entry]]
-        entry = first[entry]
-    return entry
+def _exclude(few: list[int], many: list[int], foes: dict[int, set[int]]) -> bool:
+    """Whether an entry of one group is a foe of one of the other."""
+    hostile = [foes[entry] for entry in few if entry in foes]
+    return any(not enemies.isdisjoint(many) for enemies in hostile)
