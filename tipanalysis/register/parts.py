@@ -37,7 +37,7 @@ from .sheets import Sheet, open_text, text_form, text_rows
 from .signs import clean_text
 from .source_map import SourceMap, load_source_map
 
-PART = 25_000
+PART = 10_000
 """Rows of a part."""
 _HEAD = 2_500
 """Rows from which header and columns are recognised: as many as are looked at where a file is read whole, and more."""

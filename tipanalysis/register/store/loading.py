@@ -11,7 +11,7 @@ from ...standard.codebook import load_codebook
 from ..register import Register
 from .file import Connection
 from .fingerprint import Seal, tables_of
-from .tables import Column, note_columns, placed, write_rows
+from .tables import Rows, note_columns
 
 YEAR = "anio_registro"
 
@@ -32,8 +32,7 @@ class Loading:
     def __init__(self, connection: Connection, load: int) -> None:
         self._connection = connection
         self._load = load
-        self._places: dict[str, list[Column]] = {}
-        self._sizes: dict[str, int] = {}
+        self._rows: dict[str, Rows] = {}
         self._seal = Seal()
         self._shape: Register | None = None
         self._records = 0
@@ -47,19 +46,20 @@ class Loading:
         self._years |= years_of(part.records)
         for table, frame in tables_of(part).items():
             if len(frame):
-                if table not in self._places:
-                    self._places[table] = placed(self._connection, table, frame)
-                first = self._sizes.get(table, 0)
-                yield from write_rows(self._connection, table, self._load, frame, self._places[table], first)
-                self._sizes[table] = first + len(frame)
+                yield from self._of(table, frame).write(frame)
+
+    def _of(self, table: str, frame: pd.DataFrame) -> Rows:
+        if table not in self._rows:
+            self._rows[table] = Rows(self._connection, table, self._load, frame)
+        return self._rows[table]
 
     def end(self) -> Arrived:
         """Write down the columns of all tables, and tell what came."""
         assert self._shape is not None, "a register has one part at least"
         columns = {}
         for table, frame in tables_of(self._shape).items():
-            places = self._places.get(table) or placed(self._connection, table, frame)
-            columns[table] = [replace(column, categories=_codes(frame[column.name])) for column in places]
+            placed = self._of(table, frame).columns
+            columns[table] = [replace(column, categories=_codes(frame[column.name])) for column in placed]
         note_columns(self._connection, self._load, columns)
         return Arrived(self._shape, self._records, tuple(sorted(self._years)), self._seal.of(self._shape))
 

@@ -48,7 +48,7 @@ def described(table: str, frame: pd.DataFrame) -> list[Column]:
     return [_described(table, str(name), frame[name]) for name in frame.columns]
 
 
-def placed(connection: Connection, table: str, frame: pd.DataFrame) -> list[Column]:
+def _columns(connection: Connection, table: str, frame: pd.DataFrame) -> list[Column]:
     """The columns of a frame with their places in ``table``, made where they are new."""
     if table in _SINGLE:
         return _placed(connection, table, described(table, frame))
@@ -56,22 +56,54 @@ def placed(connection: Connection, table: str, frame: pd.DataFrame) -> list[Colu
     return [_described(MULTIPLE, table, frame[table])]
 
 
-def write_rows(
-    connection: Connection, table: str, load: int, frame: pd.DataFrame, columns: list[Column], first: int = 0
-) -> Iterator[int]:
-    """Add the rows of ``frame``, ``first`` and following of their table; yields the number of rows after each chunk.
+class Rows:
+    """The rows of one table of a load on their way into the file, frame after frame.
 
     ``table`` is one of the store, or a multi-valued variable, whose long tables stand together in one.
     """
-    if table in _SINGLE:
-        names = ", ".join(quoted(name) for name in ("_carga", "_orden", *(column.stored_as for column in columns)))
-        sql = f"INSERT INTO {table} ({names}) SELECT ?, * FROM lote"
-        values: list[Any] = [load]
-    else:
-        sql = "INSERT INTO multiple (_carga, _orden, variable, id, codigo) SELECT ?, _orden, ?, id, codigo FROM lote"
-        frame, values = frame.set_axis(["id", "codigo"], axis=1), [load, table]
-    for start in range(0, len(frame), CHUNK):
-        yield _insert(connection, sql, frame.iloc[start : start + CHUNK], first + start, values)
+
+    def __init__(self, connection: Connection, table: str, load: int, frame: pd.DataFrame) -> None:
+        self.columns = _columns(connection, table, frame)
+        self._connection = connection
+        self._written = 0
+        self._batch = _Batch()
+        source = f"lote_{table}"
+        if table in _SINGLE:
+            names = ", ".join(quoted(name) for name in ("_carga", "_orden", *(c.stored_as for c in self.columns)))
+            self._sql = f"INSERT INTO {table} ({names}) SELECT ?, * FROM {source}"
+            self._values: list[Any] = [load]
+        else:
+            self._sql = f"INSERT INTO {MULTIPLE} (_carga, variable, _orden, id, codigo) SELECT ?, ?, * FROM {source}"
+            self._values = [load, table]
+        self._batch.take(frame, 0)
+        connection.register(source, self._batch)
+
+    def write(self, frame: pd.DataFrame) -> Iterator[int]:
+        """Add the next rows; yields the number of rows after each chunk."""
+        for start in range(0, len(frame), CHUNK):
+            part = frame.iloc[start : start + CHUNK]
+            self._batch.take(part, self._written)
+            self._connection.execute(self._sql, self._values)
+            self._written += len(part)
+            yield len(part)
+
+
+class _Batch:
+    """What stands under one name for the database, one frame after another.
+
+    What is registered is kept until the transaction ends; so this is registered, once, and not each frame.
+    """
+
+    def take(self, frame: pd.DataFrame, first: int) -> None:
+        """Hold a frame, its rows numbered from ``first`` on; codes as text, whatever their categories."""
+        table = pa.Table.from_pandas(frame, preserve_index=False)
+        for place, kind in enumerate(table.schema.types):
+            if pa.types.is_dictionary(kind):
+                table = table.set_column(place, table.column_names[place], table.column(place).cast(pa.large_string()))
+        self._table = table.add_column(0, "_orden", pa.array(range(first, first + len(frame)), pa.int64()))
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._table.__arrow_c_stream__(requested_schema)
 
 
 def note_columns(connection: Connection, load: int, tables: Mapping[str, list[Column]]) -> None:
@@ -83,17 +115,6 @@ def note_columns(connection: Connection, load: int, tables: Mapping[str, list[Co
         else:
             _note_columns(connection, MULTIPLE, load, columns, long)
             long += 1
-
-
-def _insert(connection: Connection, sql: str, part: pd.DataFrame, start: int, values: list[Any]) -> int:
-    batch = pa.Table.from_pandas(part, preserve_index=False)
-    batch = batch.add_column(0, "_orden", pa.array(range(start, start + len(part)), pa.int64()))
-    connection.register("lote", batch)
-    try:
-        connection.execute(sql, values)
-    finally:
-        connection.unregister("lote")
-    return len(part)
 
 
 def _described(table: str, name: str, column: pd.Series) -> Column:
