@@ -68,6 +68,7 @@ def test_a_frame_with_a_selection_and_weights():
     )
     for chosen in (None, {"sexo": ("MUJER", "HOMBRE")}):
         found = tip.cube(frame, ["sexo", "anio_registro"], weight="casos", where=chosen)
+        assert found.total == (6 if chosen else 9)
         for by in found:
             assert_same(found.counts(by), tip.count_by(frame, by, weight="casos", where=chosen))
 

@@ -81,7 +81,7 @@ def cells_of_tables(
     >>> one.keys[0].tolist(), one.n.tolist(), other.keys[0].tolist(), other.n.tolist()
     ([1], [2], [0, 3], [1, 1])
     """
-    flat = np.concatenate([table.ravel() for table in tables])
+    flat = tables[0].ravel() if len(tables) == 1 else np.concatenate([table.ravel() for table in tables])
     (places,) = flat.astype(bool).nonzero()  # ten times as fast as finding them among numbers
     n = flat.take(places).astype(kind, copy=False)
     sizes = np.array([table.size for table in tables])

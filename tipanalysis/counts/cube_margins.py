@@ -20,8 +20,8 @@ Table = NDArray[Any]
 Counted = tuple[Grouping, Table | Profiles]
 SMALLEST_COVER, LARGEST_COVER = 1 << 12, 1 << 16
 """Cells of a joint table: about as many as profiles, few enough for the cache and for keys of two bytes."""
-BATCH_CELLS = 1 << 18
-"""Cells of finished tables that wait to be searched together for those that are not zero."""
+LARGE_TABLE, BATCH_CELLS = 1 << 14, 1 << 17
+"""Cells of a table that is searched by itself, and of small ones that are searched together, for what is not zero."""
 BLOCK_ROWS = 1 << 18
 """Rows counted at a time: their keys stay in the cache, and the tables of blocks are not added too often."""
 MANY_ROWS = 1 << 18
@@ -63,11 +63,11 @@ def _ready(profiles: Profiles, attributes: Sequence[int]) -> Profiles:
 
 
 def _batches(tables: Iterable[Counted]) -> Iterator[list[Counted]]:
-    """Tables in batches of many cells; distinct profiles, which are no table, each by themselves."""
+    """Small tables in batches; large ones, and distinct profiles, which are no table, each by themselves."""
     batch: list[Counted] = []
     cells = 0
     for grouping, table in tables:
-        if isinstance(table, Profiles):
+        if isinstance(table, Profiles) or table.size > LARGE_TABLE:
             yield [(grouping, table)]
             continue
         batch.append((grouping, table))
