@@ -142,8 +142,8 @@ def about(people: int, seeds: int) -> str:
     return f"""# A million dirty rows
 
 Made by `python -m benchmarks.million --keep` on {date.today().isoformat()}:
-{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {packages}. Load of the machine at the end, over 1, 5 and 15 minutes:
-{busy}; what this program itself brings is about 2.
+{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()},
+{packages}. Load of the machine at the end, over 1, 5 and 15 minutes: {busy}; what this program itself brings is about 2.
 
 The rows are those of {people:,} invented people ({seeds} seeds) with the dirt of the generator, 46 columns, repeated
 under other numbers. pandas reads every column as text and does nothing else. Ours reads, cleans, checks and keeps
