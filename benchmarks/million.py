@@ -143,7 +143,7 @@ def about(people: int, seeds: int) -> str:
 
 Made by `python -m benchmarks.million --keep` on {date.today().isoformat()}:
 {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()},
-{packages}. Load of the machine at the end, over 1, 5 and 15 minutes: {busy}; what this program itself brings is about 2.
+{packages}. Load of the machine at the end, over 1, 5 and 15 minutes: {busy}; this program brings about 2.
 
 The rows are those of {people:,} invented people ({seeds} seeds) with the dirt of the generator, 46 columns, repeated
 under other numbers. pandas reads every column as text and does nothing else. Ours reads, cleans, checks and keeps
