@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
@@ -52,9 +52,7 @@ class Coded:
         return values.take(self.places)
 
 
-def code_table(
-    table: Table, found: Sequence[Found], source: SourceMap, notes: ReadingNotes, private: Sequence[int]
-) -> pd.DataFrame:
+def code_table(table: Table, found: Sequence[Found], notes: ReadingNotes, private: Sequence[int]) -> pd.DataFrame:
     """The rows of a table as codes; one row each, in the order of the sheet.
 
     ``private`` are the columns of identifiers: their words are kept out of the log and the faults.
@@ -113,56 +111,61 @@ def _coded(
     places, distinct = pd.factorize(np.array(texts, dtype=object))
     readings = [column.read(text) for text in distinct]
     if column.spec.variable != "fecha_nacimiento":
-        _note(distinct, places, readings, column, table, notes, names)
+        _note(_Cells(column, table, distinct, places, readings), notes, names)
     named = (readings[0] if readings else column.read("")).values
     return {name: Coded(places, [reading.values[name] for reading in readings]) for name in named}
 
 
-def _note(
-    distinct: Sequence[str],
-    places: np.ndarray,
-    readings: Sequence[Said],
-    column: Found,
-    table: Table,
-    notes: ReadingNotes,
-    names: Callable[[int], frozenset[str]],
-) -> None:
-    """Write down every change and every fault of a column; birth dates leave no trace of themselves."""
-    numbers = np.array(table.numbers, dtype=np.int64)
-    noted = [place for place, said in enumerate(readings) if said.rule or said.fault]
-    shown = {place: safe_text(clean_text(distinct[place])) for place in noted}
-    private = _hidden([place for place in noted if readings[place].rule == "valor_desconocido"], places, shown, names)
-    changed = [place for place in noted if readings[place].rule]
-    told = [(shown[place], readings[place].standard, readings[place].rule) for place in changed]
-    told += [(HIDDEN, readings[place].standard, readings[place].rule) for place in changed]
-    order = np.full(len(readings) + 1, -1)
+@dataclass(frozen=True)
+class _Cells:
+    """The cells of a column: distinct texts, for each row the place of its own, and what each text says."""
+
+    column: Found
+    table: Table
+    texts: Sequence[str]
+    places: np.ndarray
+    readings: Sequence[Said]
+
+    def rows_of(self, wanted: Sequence[int]) -> list[int]:
+        """The rows whose text is at one of these places."""
+        return np.flatnonzero(np.isin(self.places, wanted)).tolist()
+
+
+def _note(cells: _Cells, notes: ReadingNotes, names: Callable[[int], frozenset[str]]) -> None:
+    """Write down every change and every fault of a column; birth dates leave no trace of themselves.
+
+    An unknown text that holds a word of the identifiers of its row (``names``) is hidden there.
+    """
+    said = dict(enumerate(cells.readings))
+    shown = {n: safe_text(clean_text(cells.texts[n])) for n, reading in said.items() if reading.rule or reading.fault}
+    unknown = cells.rows_of([n for n in shown if said[n].rule == "valor_desconocido"])
+    hidden = {row for row in unknown if safe_text(shown[int(cells.places[row])], names(row)) == HIDDEN}
+    _note_changes(cells, shown, hidden, notes)
+    _note_faults(cells, shown, hidden, notes)
+
+
+def _note_changes(cells: _Cells, shown: Mapping[int, str], hidden: Collection[int], notes: ReadingNotes) -> None:
+    changed = [n for n in shown if cells.readings[n].rule]
+    texts = [(shown[n], cells.readings[n].standard, cells.readings[n].rule) for n in changed]
+    without = [(HIDDEN, standard, rule) for _, standard, rule in texts]
+    order = np.full(len(cells.readings) + 1, -1)
     order[changed] = np.arange(len(changed))
-    which = order[places]
-    which[private] += len(changed)
-    rows = np.flatnonzero(order[places] >= 0)
-    notes.recode(table.sheet, numbers[rows], column.spec.variable, which[rows], told)
-    faulty = np.zeros(len(readings) + 1, dtype=bool)
-    faulty[[place for place in noted if readings[place].fault]] = True
-    guess = cache(lambda place: _guess(column.spec, column.source, distinct[place]))
-    hidden = set(private)
-    for row in np.flatnonzero(faulty[places]).tolist():
-        place = int(places[row])
-        kind = readings[place].fault
-        near = guess(place) if kind in ("valor_desconocido", "valor_ambiguo") else ""
-        value = HIDDEN if row in hidden else shown[place]
-        told_by = {"variable": column.spec.variable, "near": near}
-        notes.fault(table.sheet, int(numbers[row]), column.spec.header, value, kind, **told_by)
+    which = order[cells.places]
+    which[list(hidden)] += len(changed)
+    rows = np.flatnonzero(which >= 0)
+    numbers = np.array(cells.table.numbers, dtype=np.int64)[rows]
+    notes.recode(cells.table.sheet, numbers, cells.column.spec.variable, which[rows], [*texts, *without])
 
 
-def _hidden(
-    unknown: Sequence[int],
-    places: np.ndarray,
-    shown: Mapping[int, str],
-    names: Callable[[int], frozenset[str]],
-) -> list[int]:
-    """The rows whose unknown text holds a word of the identifiers of the same row."""
-    rows = np.flatnonzero(np.isin(places, unknown)).tolist()
-    return [row for row in rows if safe_text(shown[int(places[row])], names(row)) == HIDDEN]
+def _note_faults(cells: _Cells, shown: Mapping[int, str], hidden: Collection[int], notes: ReadingNotes) -> None:
+    spec = cells.column.spec
+    guess = cache(lambda n: _guess(spec, cells.column.source, cells.texts[n]))
+    for row in cells.rows_of([n for n in shown if cells.readings[n].fault]):
+        n = int(cells.places[row])
+        kind = cells.readings[n].fault
+        near = guess(n) if kind in ("valor_desconocido", "valor_ambiguo") else ""
+        value, number = HIDDEN if row in hidden else shown[n], cells.table.numbers[row]
+        notes.fault(cells.table.sheet, number, spec.header, value, kind, variable=spec.variable, near=near)
 
 
 def _guess(column: ColumnSpec, source: SourceMap, text: str) -> str:

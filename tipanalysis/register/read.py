@@ -150,7 +150,7 @@ def _wishes(source: SourceMap) -> dict[str, str]:
 
 
 def _coded(part: Fitted, source: SourceMap, notes: ReadingNotes, key: str | None) -> pd.DataFrame:
-    frame = code_table(part.table, part.found, source, notes, part.private)
+    frame = code_table(part.table, part.found, notes, part.private)
     if key and part.person:
         cells = ([row[index] for index in part.person] for row in part.table.rows)
         frame["id_persona"] = pd.Series([pseudonym(key, row) for row in cells], index=frame.index, dtype=object)
