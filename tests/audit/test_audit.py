@@ -72,8 +72,9 @@ def test_the_explanation_names_the_cells_that_give_it_away(unprotected: Make) ->
     )
     assert found.summary(lang="en") == (
         "Tables audited: 1. Hidden cells: 1. Do NOT publish them like this. Cells that can be worked out: 1; cells "
-        "of which more is known than the rule allows: 0; small figures that come out by subtraction: 0. Take a "
-        "table out or merge categories, and audit again."
+        "of which more is known than the rule allows: 0; figures that only a person of the register can work out, by "
+        "subtracting themself: 0; small figures that come out by subtraction: 0. Take a table out or merge "
+        "categories, and audit again."
     )
 
 

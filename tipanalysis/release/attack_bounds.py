@@ -8,7 +8,7 @@ whole-number one where the system is small.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -32,7 +32,8 @@ class System:
 
     ``rows``: one row per printed cell, one column per atom; ``values``: what is printed, NaN where hidden;
     ``links``: rows that sum to zero (two tables tell the same thing); ``at_least``: rows that are zero or more;
-    ``lower``: the least a hidden cell can be, 0, or 1 where readers are told that zeros are never hidden.
+    ``lower``: the least a hidden cell can be, 0, or 1 where readers are told that zeros are never hidden;
+    ``ranges``: rows that lie between two numbers each.
     """
 
     rows: Sparse
@@ -40,6 +41,7 @@ class System:
     links: Sparse | None = None
     at_least: Sparse | None = None
     lower: int = 0
+    ranges: tuple[Sparse, Floats, Floats] | None = None
 
     @property
     def atoms(self) -> int:
@@ -55,7 +57,11 @@ class System:
         """The same system for someone who also knows the cell in ``row``."""
         values = self.values.copy()
         values[row] = value
-        return System(self.rows, values, self.links, self.at_least, self.lower)
+        return replace(self, values=values)
+
+    def of_zeros_alone(self) -> System:
+        """What remains for someone who sees only which cells are empty."""
+        return replace(self, values=np.where(self.values == 0, 0.0, np.nan), ranges=None)
 
 
 def bounds(
@@ -189,10 +195,10 @@ class Attack:
         kept = self._kept
         if not len(kept):
             return self._nobody()
-        options = {"time_limit": SECONDS} if self._in_whole_numbers else {}
+        options = {"time_limit": SECONDS} if self.in_whole_numbers else {}
         found = milp(
             objective[kept],
-            integrality=np.full(len(kept), int(self._in_whole_numbers)),
+            integrality=np.full(len(kept), int(self.in_whole_numbers)),
             bounds=self._box,
             constraints=self._constraints,
             options=options,
@@ -200,8 +206,8 @@ class Attack:
         if found.x is None:
             raise ReleaseError("audit_contradiction")
         x = np.zeros(self.system.atoms)
-        x[kept] = np.rint(found.x) if self._in_whole_numbers else found.x
-        exact = found.mip_dual_bound if self._in_whole_numbers and found.status == 1 else found.fun
+        x[kept] = np.rint(found.x) if self.in_whole_numbers else found.x
+        exact = found.mip_dual_bound if self.in_whole_numbers and found.status == 1 else found.fun
         return x, float(exact)
 
     def _nobody(self) -> tuple[Floats, float]:
@@ -216,7 +222,8 @@ class Attack:
         return np.flatnonzero(np.asarray(abs(empty).sum(axis=0)).ravel() == 0)
 
     @cached_property
-    def _in_whole_numbers(self) -> bool:
+    def in_whole_numbers(self) -> bool:
+        """Whether only whole people are thought of, or fractions of people too."""
         return len(self._kept) <= WHOLE_LIMIT if self.whole is None else self.whole
 
     @cached_property
@@ -243,6 +250,8 @@ class Attack:
             limits.append((system.at_least, 0, np.inf))
         if system.lower > 0:
             limits.append((system.rows[system.hidden], system.lower, np.inf))
+        if system.ranges is not None:
+            limits.append(system.ranges)
         return [LinearConstraint(rows[:, kept], low, high) for rows, low, high in limits if rows.shape[0]]
 
 
@@ -275,6 +284,10 @@ def _prices(system: System, objective: Floats, shown: NDArray[np.intp]) -> Float
     if system.lower > 0:
         hidden = system.rows[system.hidden]
         above.append((-hidden, np.full(hidden.shape[0], -float(system.lower))))
+    if system.ranges is not None:
+        rows, low, high = system.ranges
+        held = np.isfinite(high)
+        above += [(-rows, -low), (rows[held], high[held])]
     found = linprog(
         objective,
         A_eq=vstack(equal),

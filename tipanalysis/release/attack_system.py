@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .attack_bounds import Sparse, System
+from .attack_bounds import Floats, Sparse, System
 from .attack_clusters import Layout, Scope, lay_out
+from .attack_shares import printed_shares
 from .attack_tables import Cell, Table, printed_cells
 from .attack_traits import Condition, Trait, Traits, spread
 
@@ -34,6 +35,9 @@ class Model:
             for cell in printed_cells(number, table)
             if trusting or cell.spoken
         ]
+        self.shares = [
+            share for number, table in enumerate(tables if trusting else []) for share in printed_shares(number, table)
+        ]
 
     def condition(self, cell: Cell) -> Condition:
         """The answers of the people in a cell."""
@@ -51,9 +55,12 @@ class Model:
         """One row per cell of ``cells``."""
         from scipy.sparse import vstack
 
-        rows = vstack([sum(map(self.row, self._conditions(cell)), self._nobody) for cell in self.cells], format="csr")
+        rows = vstack([self._summed_over(cell) for cell in self.cells], format="csr")
         values = np.array([cell.n for cell in self.cells], dtype=float)
-        return System(rows, values, self._links, self._at_least(rows), self.lower)
+        return System(rows, values, self._links, self._at_least(rows), self.lower, self._ranges)
+
+    def _summed_over(self, cell: Cell) -> Sparse:
+        return sum(map(self.row, self._conditions(cell)), self._nobody)
 
     def row(self, condition: Condition) -> Sparse:
         """The atoms that a group of people adds up, as one sparse row."""
@@ -75,7 +82,8 @@ class Model:
     @cached_property
     def layout(self) -> Layout:
         """The clusters of traits."""
-        scopes = [frozenset(condition) for cell in self.cells for condition in self._conditions(cell)]
+        shared = [cell for share in self.shares for cell in (share.part, share.whole) if isinstance(cell, Cell)]
+        scopes = [frozenset(condition) for cell in (*self.cells, *shared) for condition in self._conditions(cell)]
         relations = [frozenset(traits) for traits in self._relations]
         traits = set().union(*scopes, *relations)
         sizes = {trait: len(self.traits.levels(trait)) for trait in traits}
@@ -148,6 +156,24 @@ class Model:
             csr_array(rows[parts].sum(axis=0).reshape(1, -1)) - rows[[whole]] for whole, parts in self._overlapping()
         ]
         return vstack(found, format="csr") if found else None
+
+    @cached_property
+    def _ranges(self) -> tuple[Sparse, Floats, Floats] | None:
+        """What shares and rates hold between two numbers: of another cell, or of a population that everyone knows."""
+        from scipy.sparse import vstack
+
+        found: list[tuple[Sparse, float, float]] = []
+        for share in self.shares:
+            part = self._summed_over(share.part)
+            if isinstance(share.whole, Cell):
+                whole = self._summed_over(share.whole)
+                found += [(part - share.low * whole, 0.0, np.inf), (share.high * whole - part, 0.0, np.inf)]
+            else:
+                found.append((part, share.low * share.whole, share.high * share.whole))
+        if not found:
+            return None
+        rows, low, high = zip(*found, strict=True)
+        return vstack(rows, format="csr"), np.array(low), np.array(high)
 
     def _overlapping(self) -> Iterator[tuple[int, list[int]]]:
         """Cells with a many-valued dimension summed out, and the cells of that dimension: places in ``cells``."""

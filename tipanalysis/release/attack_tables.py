@@ -77,27 +77,23 @@ class Table:
 
 
 def printed_cells(number: int, table: Table) -> Iterator[Cell]:
-    """Everything that one table says: its cells, and the counts its shares and denominators give away."""
+    """Everything that one table counts: its cells, and the denominators of its shares."""
     release = table.release
     for line in table.lines.to_dict("records"):
-        codes = tuple((name, str(line[name])) for name in release.by if str(line[name]) != TOTAL)
-        n = _number(line["n"])
+        codes, n, base = codes_of(release, line), number_in(line["n"]), number_in(line.get("d"))
         if line.get("status") != "not_applicable" or not np.isnan(n):
             yield Cell(number, codes, n)
-        yield from _given_away(number, release, codes, line)
+        if release.measure != "rate" and not np.isnan(base):
+            yield Cell(number, tuple(pair for pair in codes if pair[0] in release.among), base, spoken=False)
 
 
-def _given_away(number: int, release: Release, codes: Codes, line: Mapping[str, object]) -> Iterator[Cell]:
-    base, estimate = _number(line.get("d")), _number(line.get("estimate"))
-    if np.isnan(base):
-        return
-    if release.measure != "rate":
-        yield Cell(number, tuple(pair for pair in codes if pair[0] in release.among), base, spoken=False)
-    if release.measure in ("share", "rate") and np.isnan(_number(line["n"])) and not np.isnan(estimate):
-        yield Cell(number, codes, float(np.rint(estimate * base / release.per)), spoken=False)
+def codes_of(release: Release, line: Mapping[str, object]) -> Codes:
+    """The codes that one line of a release names."""
+    return tuple((name, str(line[name])) for name in release.by if str(line[name]) != TOTAL)
 
 
-def _number(value: object) -> float:
+def number_in(value: object) -> float:
+    """A printed number; NaN where there is none."""
     return float("nan") if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type]
 
 

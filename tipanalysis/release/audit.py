@@ -1,44 +1,30 @@
 """The attacker: tries to work out hidden cells from everything that is shown.
 
 It shares no code with the protector. It knows what a careful reader knows: the tables, their totals and selections,
-what was published before, which levels roll up into which, and how to solve linear programmes.
+their shares, what was published before, which levels roll up into which, and how to solve linear programmes. It can
+also take the place of each person who is alone in a hidden cell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from ..analysis.estimates import Estimates
 from ..counts.counts import TOTAL, Counts
 from ..words.errors import ReleaseError
 from ..words.texts import say
-from .attack_bounds import Attack, Sparse, telling_cells
-from .attack_differences import unprinted
+from .attack_bounds import Attack, Floats
+from .attack_questions import Inquiry
 from .attack_system import Model
-from .attack_tables import Cell, Codes, Table, told_together
-from .attack_verdict import BROKEN, Verdict, judge
+from .attack_tables import Codes, Table, told_together
+from .attack_verdict import BROKEN, Finding, Verdict
 from .release import Release
 
-Shown = tuple[str, Codes]
-"""A printed cell as a person names it: its table and its codes."""
 MOST_TOLD = 6
-MOST_EXPLAINED = 12
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What an outsider can tell of one hidden cell, or of one number never printed."""
-
-    table: str
-    codes: Codes
-    low: int
-    high: int | None
-    threshold: int
-    verdict: Verdict
-    telling: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,12 +32,16 @@ class Audit:
     """The result of an attack on releases.
 
     ``findings`` holds one entry per hidden cell, and one per small number that was never printed but can be worked
-    out. ``exact`` is false where the tables hang together in more ways than the attacker could follow in full.
+    out. ``exact`` is false where the tables hang together in more ways than the attacker could follow in full,
+    ``whole`` where they are so large that it thought of fractions of people too; ``insider`` is true if it also took
+    the place of each person who is alone in a hidden cell.
     """
 
     findings: tuple[Finding, ...]
     tables: int
     exact: bool = True
+    whole: bool = True
+    insider: bool = False
 
     @property
     def passed(self) -> bool:
@@ -78,6 +68,11 @@ class Audit:
         """Small numbers never printed that follow from what is."""
         return self._count("difference")
 
+    @property
+    def inside(self) -> int:
+        """Numbers of which the one person of some hidden cell can tell more than the rule says."""
+        return self._count("insider")
+
     def _count(self, verdict: Verdict) -> int:
         return sum(finding.verdict == verdict for finding in self.findings)
 
@@ -97,27 +92,30 @@ class Audit:
         return tuple(_explained(finding, lang) for finding in self.findings if finding.verdict in BROKEN)
 
     def summary(self, lang: str | None = None) -> str:
-        """One sentence for the foot of a report."""
-        key = "audit_passed" if self.passed else "audit_failed"
-        return say(
-            key,
+        """What was found, for the foot of a report, with what was not tried."""
+        verdict = say(
+            "audit_passed" if self.passed else "audit_failed",
             lang=lang,
             tables=self.tables,
             hidden=self.hidden,
             recovered=self.recovered,
             narrowed=self.narrowed,
+            inside=self.inside,
             differences=self.differences,
         )
+        more = [("audit_from_inside", self.insider), ("audit_linear", not self.whole), ("audit_partly", not self.exact)]
+        return " ".join([verdict, *(say(key, lang=lang) for key, wanted in more if wanted)])
 
 
 def audit(
     releases: Release | Mapping[str, Release] | Sequence[Release],
     *,
     previous: Sequence[Release | Mapping[str, Release]] = (),
-    truth: Mapping[str, Counts] | None = None,
+    truth: Mapping[str, Counts | Estimates] | None = None,
     hidden_means_at_least: int = 0,
+    insider: bool | None = None,
 ) -> Audit:
-    """Attack releases as an outsider with patience and a computer would.
+    """Attack releases as an outsider with patience and a computer would, and as the people in them would.
 
     Parameters
     ----------
@@ -127,6 +125,9 @@ def audit(
         are small; the house can, and then also finds fault where a small cell's interval lacks any value from 0 to
         the threshold
     hidden_means_at_least : 1 to give the attacker the knowledge that zeros are never hidden
+    insider : whether to attack also with what each person knows who is alone in a hidden cell. With ``truth`` those
+        are the cells of one person; without it every hidden cell that could be one is supposed to be, which finds
+        fault with tables that nobody can open. By default, where ``truth`` is given, as the policy of the tables says
 
     Returns
     -------
@@ -137,6 +138,16 @@ def audit(
     ------
     ReleaseError
         If something else than a Release is given, or the tables contradict each other.
+
+    Examples
+    --------
+    The two are hidden, and the men with them, so that the total does not give them away:
+
+    >>> from tipanalysis.counts.count import count_by
+    >>> from tipanalysis.release.protect import protect
+    >>> people = pd.DataFrame({"sexo": ["MUJER"] * 9 + ["HOMBRE"] * 7 + ["INTERSEX"] * 2})
+    >>> audit(protect(count_by(people, "sexo"))).passed
+    True
     """
     tables = [Table(name, release) for name, release in _named(releases)]
     earlier = [
@@ -144,13 +155,20 @@ def audit(
         for number, publication in enumerate(previous, start=1)
         for name, release in _named(publication)
     ]
+
+    def from_inside(table: Table) -> bool:
+        by_policy = truth is not None and bool(getattr(table.release.policy, "insider", False))
+        return by_policy if insider is None else insider
+
     findings: list[Finding] = []
-    exact = True
+    exact = whole = True
     for group in told_together(tables, earlier):
         for model in _believable(group, hidden_means_at_least):
-            findings += _attacked(model, _truly_small(model, truth or {}))
+            inquiry = Inquiry(model, _true_numbers(model, truth or {}))
+            findings += inquiry.findings(from_inside)
             exact &= model.layout.exact
-    return Audit(tuple(findings), len(tables), exact)
+            whole &= inquiry.in_whole_numbers
+    return Audit(tuple(findings), len(tables), exact, whole, any(map(from_inside, tables)))
 
 
 def _named(releases: object) -> Iterable[tuple[str, Release]]:
@@ -193,90 +211,16 @@ def _contradicts(model: Model) -> bool:
     return False
 
 
-def _truly_small(model: Model, truth: Mapping[str, Counts]) -> set[int]:
-    """Cells (their places) that the true counts show to be small."""
+def _true_numbers(model: Model, truth: Mapping[str, Counts | Estimates]) -> Floats:
+    """The true number of every cell of the model; NaN where the house does not tell."""
     numbers: dict[tuple[str, Codes], int] = {}
-    for name, counts in truth.items():
+    for name, table in truth.items():
+        counts = table.counts if isinstance(table, Estimates) else table
         for line in (*counts.frame.to_dict("records"), *counts.margins.to_dict("records")):
             codes = tuple((by, str(line[by])) for by in counts.by if str(line[by]) != TOTAL)
             numbers[name, codes] = int(line["n"])
-    small = set()
-    for place, cell in enumerate(model.cells):
-        table = model.tables[cell.table]
-        if 0 < numbers.get((table.name, cell.codes), 0) < table.threshold(cell.codes):
-            small.add(place)
-    return small
-
-
-@dataclass(frozen=True)
-class _Question:
-    """A hidden cell or a number never printed, as a row over the atoms, and the threshold it is judged by."""
-
-    cell: Cell
-    row: Sparse
-    limit: int
-    truly_small: bool = False
-
-
-def _questions(model: Model, small: set[int]) -> Iterator[_Question]:
-    for place, cell in enumerate(model.cells):
-        if cell.spoken and model.system.hidden[place]:
-            limit = model.tables[cell.table].threshold(cell.codes)
-            yield _Question(cell, model.system.rows[[place]], limit, place in small)
-    for group in unprinted(model):
-        limit = model.tables[group.table].threshold(group.codes)
-        yield _Question(Cell(group.table, group.codes, np.nan, spoken=False), group.row, limit)
-
-
-def _attacked(model: Model, small: set[int]) -> list[Finding]:
-    """Put all questions at once, judge the answers, and say what gives the worst ones away."""
-    questions = list(_questions(model, small))
-    if not questions:
-        return []
-    attack = _pushed(model, questions)
-    findings: list[Finding] = []
-    for question, low, high in zip(questions, attack.low, attack.high, strict=True):
-        verdict = _verdict(question, low, high, model.lower)
-        if question.cell.spoken or verdict in BROKEN:
-            told = verdict in BROKEN and sum(bool(finding.telling) for finding in findings) < MOST_EXPLAINED
-            findings.append(
-                Finding(
-                    table=model.tables[question.cell.table].name,
-                    codes=question.cell.codes,
-                    low=int(low),
-                    high=None if np.isinf(high) else int(high),
-                    threshold=question.limit,
-                    verdict=verdict,
-                    telling=_telling(model, question) if told else (),
-                )
-            )
-    return findings
-
-
-def _pushed(model: Model, questions: list[_Question]) -> Attack:
-    """Push every question as far as its verdict needs, not further."""
-    from scipy.sparse import vstack
-
-    attack = Attack(model.system, vstack([question.row for question in questions], format="csr"))
-    limits = np.array([question.limit for question in questions], dtype=float)
-    attack.push_up(limits)
-    spoken = np.array([question.cell.spoken for question in questions])
-    secret = np.array([question.truly_small for question in questions])
-    to_zero = (spoken & (attack.high < limits)) | secret
-    attack.push_down(np.where(to_zero, 0.0, np.maximum(attack.high - 1.0, 0.0)))
-    return attack
-
-
-def _verdict(question: _Question, low: float, high: float, least: int) -> Verdict:
-    """The verdict on a hidden cell; a number never printed counts where it is known, small and not zero."""
-    if question.cell.spoken:
-        return judge(low, high, question.limit, least=least, truly_small=question.truly_small)
-    return "difference" if judge(low, high, question.limit) == "recovered" and low > 0 else "safe"
-
-
-def _telling(model: Model, question: _Question) -> tuple[Shown, ...]:
-    found = [model.cells[place] for place in telling_cells(model.system, question.row.toarray().ravel())]
-    return tuple(dict.fromkeys((model.tables[cell.table].name, cell.codes) for cell in found))
+    places = [(model.tables[cell.table].name, cell.codes) for cell in model.cells]
+    return np.array([numbers.get(place, np.nan) for place in places], dtype=float)
 
 
 def cell_text(codes: Codes, lang: str | None = None) -> str:
@@ -308,4 +252,14 @@ def _explained(finding: Finding, lang: str | None) -> str:
         told.append(say("audit_more_cells", lang=lang, number=len(finding.telling) - MOST_TOLD))
     telling = "; ".join(told) or say("audit_all_together", lang=lang)
     cell = cell_text(finding.codes, lang)
-    return say(f"audit_{finding.verdict}", lang=lang, table=finding.table, cell=cell, telling=telling)
+    knower, own = finding.knower or ("", ())
+    own_cell = cell_text(own, lang)
+    return say(
+        f"audit_{finding.verdict}",
+        lang=lang,
+        table=finding.table,
+        cell=cell,
+        telling=telling,
+        knower=knower,
+        own=own_cell,
+    )
