@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from contextvars import copy_context
 from pathlib import Path
 
 import pytest
 
 from reports.small_report import EXPLAIN, write_report
 from tipanalysis import cli
+from tipanalysis.words.settings import using
 
 REGISTER = """
 import pandas as pd
@@ -42,8 +42,8 @@ def made(cell: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[in
     write_report(tmp_path / "cuadernos", "prueba", [EXPLAIN, cell])
     monkeypatch.setenv("TIPANALYSIS_REPORTS", str(tmp_path / "cuadernos"))
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(SystemExit) as end:
-        copy_context().run(cli.main, ["--idioma", "es", "report", "prueba", "--out", "informes"])
+    with using(lang="es", country="CRI"), pytest.raises(SystemExit) as end:
+        cli.main(["report", "prueba", "--out", "informes"])
     return int(end.value.code or 0), tmp_path / "informes"
 
 
