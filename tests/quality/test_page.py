@@ -71,6 +71,14 @@ def test_accuracy_is_that_of_the_score(made: Made) -> None:
     assert set(wrong.values()) == {"0"}
 
 
+def test_the_summary_tells_the_accuracy(made: Made) -> None:
+    lines = [item.get_text() for item in made.page.soup.find("ul", class_="tip-findings").find_all("li")]
+    (line,) = [line for line in lines if line.startswith("Exactitud")]
+    planted, right, waits, other = map(int, re.findall(r"\d+", line.replace("\u202f", "").replace("\xa0", "")))
+    assert (planted, other) == (right + waits, 0)
+    assert right > waits > 0
+
+
 def test_every_picture_has_words_and_its_data(made: Made) -> None:
     images = made.page.soup.find_all("img")
     assert len(images) >= 9

@@ -55,7 +55,9 @@ def code_by_levels(rows: Profiles, attributes: Sequence[Attribute]) -> Coded:
 
 def _code_values(column: Codes, attribute: Attribute) -> tuple[Codes, tuple[str, ...], None]:
     texts = (NOT_AVAILABLE, *attribute.texts)
-    levels, places = _places(texts, np.flatnonzero(np.bincount(column, minlength=len(texts))), attribute.name)
+    occurs = np.zeros(len(texts), bool)
+    occurs[column] = True
+    levels, places = _places(texts, np.flatnonzero(occurs), attribute.name)
     last = max(len(levels) - 1, 0)
     if places[1:].tolist() == list(range(len(texts) - 1)):
         return np.minimum(column - column.dtype.type(1), column.dtype.type(last)), levels, None  # as it mostly is

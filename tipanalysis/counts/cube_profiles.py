@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate
@@ -19,7 +19,7 @@ EXACT = 2**53
 BLOCK = 1 << 15
 """Rows packed or unpacked at a time, so that the words stay in the cache."""
 MANY = 1 << 20
-"""Words from which on it pays to sort two halves at the same time."""
+"""Rows from which on it pays to work on two halves at the same time."""
 
 
 @dataclass(frozen=True)
@@ -86,14 +86,28 @@ def _fields(sizes: Sequence[int]) -> list[_Field]:
 
 def _packed(columns: Sequence[Codes], fields: Sequence[_Field], lowest: int, word: int) -> NDArray[np.int64]:
     mine = [(column, field.shift) for column, field in zip(columns, fields, strict=True) if field.word == word]
-    rows = len(columns[0])
-    packed = np.full(rows, -lowest * sum(1 << shift for _, shift in mine), np.int64)
-    shifted = np.empty(min(BLOCK, rows), np.int64)
-    for low in range(0, rows, BLOCK):
-        block = packed[low : low + BLOCK]
-        for column, shift in mine:
-            block += np.left_shift(column[low : low + BLOCK], shift, out=shifted[: len(block)], dtype=np.int64)
+    packed = np.empty(len(columns[0]), np.int64)
+
+    def pack(start: int, stop: int) -> None:
+        shifted = np.empty(min(BLOCK, stop - start), np.int64)
+        for low in range(start, stop, BLOCK):
+            block = packed[low : min(low + BLOCK, stop)]
+            block[:] = -lowest * sum(1 << shift for _, shift in mine)
+            for column, shift in mine:
+                part = column[low : low + len(block)]
+                block += np.left_shift(part, shift, out=shifted[: len(block)], dtype=np.int64)
+
+    _in_halves(pack, len(packed))
     return packed
+
+
+def _in_halves(work: Callable[[int, int], None], rows: int) -> None:
+    """Do the rows from 0 on, many of them in two halves at the same time: numpy lets the other thread run."""
+    if rows < MANY:
+        work(0, rows)
+    else:
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(work, (0, rows // 2), (rows // 2, rows)))
 
 
 def _runs_of_words(word: NDArray[np.int64], weights: NDArray[Any] | None) -> tuple[NDArray[np.int64], NDArray[Any]]:
@@ -109,21 +123,23 @@ def _runs_of_words(word: NDArray[np.int64], weights: NDArray[Any] | None) -> tup
 
 
 def _sort(word: NDArray[np.int64]) -> None:
-    """Sort in place; sorting lets other threads run, and merging two sorted halves takes no time."""
-    if len(word) < MANY:
-        word.sort()
-    else:
-        with ThreadPoolExecutor(2) as pool:
-            list(pool.map(np.ndarray.sort, np.array_split(word, 2)))
+    """Sort in place; merging two sorted halves takes no time."""
+    _in_halves(lambda start, stop: word[start:stop].sort(), len(word))
+    if len(word) >= MANY:
         word.sort(kind="stable")
 
 
 def _unpacked(words: NDArray[np.int64], field: _Field) -> Codes:
     highest = (1 << field.bits) - 1
     codes = np.empty(len(words), np.min_scalar_type(highest))
-    for low in range(0, len(words), BLOCK):
-        shifted = words[low : low + BLOCK] >> field.shift
-        codes[low : low + BLOCK] = np.bitwise_and(shifted, highest, out=shifted)
+
+    def unpack(start: int, stop: int) -> None:
+        for low in range(start, stop, BLOCK):
+            high = min(low + BLOCK, stop)
+            shifted = words[low:high] >> field.shift
+            codes[low:high] = np.bitwise_and(shifted, highest, out=shifted)
+
+    _in_halves(unpack, len(words))
     return codes
 
 

@@ -163,6 +163,12 @@ def read_folder(path: str | Path) -> Register:
     )
 
 
+def source_of_folder(path: str | Path) -> str:
+    """The name of the source from which the register in a folder was read."""
+    package = _read_package(Path(path))
+    return str(package["tipanalysis"]["source"])
+
+
 def _read_package(folder: Path) -> Mapping[str, Any]:
     if not folder.is_dir():
         raise InputError("folder_missing", folder=folder.name)

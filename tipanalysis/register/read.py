@@ -81,18 +81,22 @@ def read_register(
     return _read(path, kind, load_source_map(source), given_key(key))
 
 
-def check_file(path: str | Path, source: str | Path | SourceMap) -> None:
-    """Refuse at once what :func:`read_register` would refuse, before any value is read.
+def check_file(path: str | Path, source: str | Path | SourceMap) -> str:
+    """Refuse at once what :func:`read_register` would refuse, before any value is read; returns the name of the source.
 
-    Of a text file only the first lines are looked at: it can be large.
+    Of a text file only the first lines are looked at: it can be large. A folder names its source itself.
     """
     path = located(path)
     kind = detect_kind(path)
-    if kind != "folder":
-        chosen = load_source_map(source)
-        _check_kind(path, kind, chosen)
-        sheets = [_first_lines(path, chosen)] if kind == "csv" else load_sheets(path, kind, **_wishes(chosen))
-        _fitted(path, sheets, chosen)
+    if kind == "folder":
+        from .folder import source_of_folder
+
+        return source_of_folder(path)
+    chosen = load_source_map(source)
+    _check_kind(path, kind, chosen)
+    sheets = [_first_lines(path, chosen)] if kind == "csv" else load_sheets(path, kind, **_wishes(chosen))
+    _fitted(path, sheets, chosen)
+    return chosen.id
 
 
 def _read(path: Path, kind: Kind, source: SourceMap, key: str | None) -> Register:

@@ -9,6 +9,7 @@ from ..analysis.records import SMALL
 from ..charts.view import Cell, View, view_of
 from ..pages.labels import in_words, level_label, lower_first
 from ..register.cleaning.consistency import load_consistency
+from ..register.quality.accuracy import ELSEWHERE, NOT_SET, RIGHT, WAITS
 from ..register.quality.completeness import FIELD
 from ..register.quality.findings import TO_ASK, rules_checked
 from ..register.quality.records import measures_of
@@ -24,7 +25,7 @@ from ..words.settings import COUNTRIES, current_settings
 from ..words.texts import say
 from .parameters import years_of
 from .passage import Passage, bullets, paragraph
-from .quality import DEFECT, Releases
+from .quality import DEFECT, ERRORS, Releases
 
 _MOST_FIELDS, _WEAK_FIELD = 4, 20.0
 _RANKS = ("weak", "middle", "strong")
@@ -36,6 +37,7 @@ def summary(register: Register, releases: Releases, equity: Sequence[Comparison]
     told = [_line(releases[DEFECT], measure) for measure in taken]
     absent = [say(f"quality_measure_{each.name}") for each in load_scheme().measures if each not in taken]
     told += [say("quality_line_absent", measures="; ".join(absent))] if absent else []
+    told += _accuracy_line(releases)
     return bullets([*told, *_weak_fields(releases), *gap_lines(equity, "quality_line_gap", "quality_no_gap")])
 
 
@@ -79,6 +81,20 @@ def _taken(release: Release, measure: Measure) -> tuple[int, int, int] | None:
 def _cell(view: View, level: str) -> Cell:
     known = view.levels(DEFECT)
     return view.cell(**{DEFECT: level}) if level in known else Cell("shown", 0.0)
+
+
+def _accuracy_line(releases: Releases) -> list[str]:
+    """How the planted errors ended, where a key of them was given and all of it is shown."""
+    if ERRORS not in releases:
+        return []
+    view = view_of(releases[ERRORS], None, None)
+    cells = {level: view.cell(resultado=level) for level in view.levels("resultado")}
+    if any(cell.state != "shown" for cell in cells.values()):
+        return []
+    counts = {level: int(cell.value or 0) for level, cell in cells.items()}
+    right, waits, other = (format_number(counts.get(level, 0)) for level in (RIGHT, WAITS, ELSEWHERE))
+    planted = sum(counts.get(level, 0) for level in (RIGHT, WAITS, NOT_SET))
+    return [say("quality_line_accuracy", planted=format_number(planted), right=right, waits=waits, other=other)]
 
 
 def _weak_fields(releases: Releases) -> list[str]:
