@@ -12,6 +12,7 @@ from .commands.cleaning import clean_register, explain_value, score
 from .commands.lessons import lesson
 from .commands.linking import link_lists
 from .commands.misuse import misused
+from .commands.published import audit_files
 from .commands.quality import quality
 from .commands.reports import report
 from .commands.sources import propose_map, sources, template
@@ -31,6 +32,7 @@ COMMANDS = (
     link_lists,
     quality,
     load,
+    audit_files,
     template,
     lesson,
 )

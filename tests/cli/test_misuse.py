@@ -35,8 +35,8 @@ Told = Callable[..., Any]
         (
             ["report", "perfil_anual", "--perido", "2018"],
             "No existe la opción «--perido». ¿Quiso decir «--periodo»? Hay: --data, --source, --periodo, --lang, "
-            "--country, --policy, --out.\nThere is no option “--perido”. Did you mean “--periodo”? Available: "
-            "--data, --source, --periodo, --lang, --country, --policy, --out.\n",
+            "--country, --policy, --out, --ledger.\nThere is no option “--perido”. Did you mean “--periodo”? "
+            "Available: --data, --source, --periodo, --lang, --country, --policy, --out, --ledger.\n",
         ),
         (
             ["report", "perfil_anual", "--data"],

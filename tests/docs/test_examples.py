@@ -35,10 +35,12 @@ def test_a_reader_can_follow_the_page_from_top_to_bottom(
     copy_context().run(follow, page)
 
 
-def only_checked(name: str, parameters: dict[str, str], *, out: str, progress: bool) -> SimpleNamespace:
+def only_checked(
+    name: str, parameters: dict[str, str], *, out: str, ledger: str | None, progress: bool
+) -> SimpleNamespace:
     """A report whose order is checked and that is not made: making one takes long and has tests of its own."""
     checked(load_report(name).parameters, parameters)
-    return SimpleNamespace(html=Path(out), tables=0, hidden=0, passed=True)
+    return SimpleNamespace(html=Path(out), tables=0, hidden=0, passed=True, earlier=0, recorded=0)
 
 
 def follow(page: Document, look: Callable[[Document, Block, str], None] | None = None) -> None:

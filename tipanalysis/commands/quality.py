@@ -32,12 +32,13 @@ REPORT = "calidad"
 @click.option("--country", default=None, help="cli_help_quality_country")
 @click.option("--policy", default=None, help="cli_help_quality_policy")
 @click.option("--out", default=OUT, help="cli_help_quality_out")
-def quality(file: str, out: str, **given: Any) -> None:
+@click.option("--ledger", default=None, help="ledger_help")
+def quality(file: str, out: str, ledger: str | None, **given: Any) -> None:
     """Make the page on the quality of a register; a file that is no clean register is cleaned first."""
     path = located(file)
     is_register = path.exists() and detect_kind(path) == "folder"
     if path.exists() and not is_register and given["source"] is None:
         raise InputError("register_source_needed", file=path.name)
-    make_report(REPORT, out, {"data": file, **given})
+    make_report(REPORT, out, {"data": file, **given}, ledger=ledger)
     if not is_register:
         click.echo(say("cli_quality_cleaned"))

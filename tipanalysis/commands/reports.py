@@ -34,10 +34,11 @@ class _Reports(SpokenGroup):
             for parameter in spec.parameters
         ]
         options.append(click.Option(["--out"], default=OUT, help=say("cli_help_out", default=OUT)))
+        options.append(click.Option(["--ledger"], default=None, help="ledger_help"))
         return Spoken(
             name,
             params=options,
-            callback=lambda out, **given: make_report(name, out, given),
+            callback=lambda out, ledger, **given: make_report(name, out, given, ledger=ledger),
             help=f"{spec.title()}. {spec.answer()}",
             epilog=say("cli_example_report", name=name),
             context_settings=CONTEXT,
@@ -59,8 +60,9 @@ def _list_reports() -> None:
             click.echo(f"  --{parameter.name:<10} {parameter.help_line()}")
 
 
-def make_report(name: str, out: str, given: dict[str, Any]) -> None:
+def make_report(name: str, out: str, given: dict[str, Any], *, ledger: str | None = None) -> None:
     """Make the report ``name`` with the parameters given (``None`` where one was not) and say what came of it."""
+    from ..release.ledger import given_ledger
     from ..reports.render import render_report
 
     now = current_settings()
@@ -69,7 +71,7 @@ def make_report(name: str, out: str, given: dict[str, Any]) -> None:
     for setting in ("lang", "country"):
         if chosen.get(setting) in (*LANGS, *COUNTRIES):
             settings(**{setting: chosen[setting]})
-    done = render_report(name, chosen, out=out, progress=sys.stderr.isatty())
+    done = render_report(name, chosen, out=out, ledger=ledger, progress=sys.stderr.isatty())
     click.echo(say("cli_report_done", path=done.html))
     click.echo(
         say(
@@ -80,6 +82,9 @@ def make_report(name: str, out: str, given: dict[str, Any]) -> None:
             folder=Path(out),
         )
     )
+    book = given_ledger(ledger)
+    if book:
+        click.echo(say("ledger_done", ledger=book.name, earlier=done.earlier, recorded=done.recorded))
 
 
 @click.group("report", cls=_Reports, help="cli_help_report", epilog="cli_epilog_report", context_settings=CONTEXT)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..register.location import located
+from ..release.ledger import LEDGER_VARIABLE
 from ..words.errors import ReportError, TipError
 from ..words.texts import Told
 from .handover import PROBLEM
@@ -18,8 +19,18 @@ from .spec import ReportSpec
 from .workshop import FOLDER_VARIABLE
 
 
-def execute(spec: ReportSpec, values: Mapping[str, str], bench: Path, target: Path, *, progress: bool = False) -> None:
+def execute(
+    spec: ReportSpec,
+    values: Mapping[str, str],
+    bench: Path,
+    target: Path,
+    *,
+    progress: bool = False,
+    ledger: Path | None = None,
+) -> None:
     """Run the notebook of ``spec`` in the folder ``bench`` and write it, executed, to ``target``.
+
+    What it releases is protected together with what the ``ledger`` holds.
 
     Raises
     ------
@@ -29,7 +40,7 @@ def execute(spec: ReportSpec, values: Mapping[str, str], bench: Path, target: Pa
     import papermill
 
     absolute = {name: _absolute(spec, name, value) for name, value in values.items()}
-    with _kernel_environment(bench, values):
+    with _kernel_environment(bench, values, ledger):
         try:
             papermill.execute_notebook(
                 spec.notebook,
@@ -53,10 +64,11 @@ def _absolute(spec: ReportSpec, name: str, value: str) -> str:
 
 
 @contextmanager
-def _kernel_environment(bench: Path, values: Mapping[str, str]) -> Iterator[None]:
+def _kernel_environment(bench: Path, values: Mapping[str, str], ledger: Path | None) -> Iterator[None]:
     """Tell the kernel where to hand over and which words to use; quiet its start-up remarks."""
     told = {
         FOLDER_VARIABLE: str(bench.resolve()),
+        LEDGER_VARIABLE: str(ledger.resolve()) if ledger else "",
         "TIPANALYSIS_LANG": values["lang"],
         "TIPANALYSIS_COUNTRY": values["country"],
         "PYTHONWARNINGS": "ignore",

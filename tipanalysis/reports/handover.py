@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..pages.workbook import write_workbook
+from ..release.attack_verdict import BROKEN
+from ..release.held import as_plain
+from ..release.ledger import Earlier, given_ledger
 from ..release.release import Release
 from ..words.errors import ReportError, TipError
 from ..words.settings import LANGS
@@ -18,7 +21,7 @@ from .workshop import FOLDER_VARIABLE
 if TYPE_CHECKING:
     from ..release.audit import Audit
 
-TABLES, PROBLEM, WORKBOOK = "_tablas.json", "_problema.json", "_libro.xlsx"
+TABLES, PROBLEM, WORKBOOK, CELLS = "_tablas.json", "_problema.json", "_libro.xlsx", "_celdas.json"
 
 
 def explain_errors() -> None:
@@ -39,18 +42,30 @@ def _show_problem(shell: Any, kind: type, error: TipError, traceback: Any, tb_of
     return [str(error)]
 
 
-def hand_over(releases: Mapping[str, Release], verdict: Audit, *, title: str, notes: tuple[str, ...] = ()) -> None:
+def hand_over(
+    releases: Mapping[str, Release],
+    verdict: Audit,
+    *,
+    title: str,
+    notes: tuple[str, ...] = (),
+    earlier: Earlier | None = None,
+) -> None:
     """Leave the workbook and the protection status of every table for the runner.
 
     Run by hand, outside ``tipanalysis report``, it does nothing: nothing is written without being asked for.
+    ``earlier`` is what was published before and given to ``protect_together`` and ``audit``.
 
     Raises
     ------
     ReportError
-        If the audit could work out a small number: such a report is not written.
+        If the audit could work out a small number, or there is a ledger and nobody asked it what was published
+        before: such a report is not written.
     """
     if not verdict.passed:
-        raise ReportError("reports_audit_failed", reason=verdict.explain()[0])
+        key = "ledger_audit_failed" if _with_earlier(releases, verdict) else "reports_audit_failed"
+        raise ReportError(key, reason=verdict.explain()[0])
+    if given_ledger(None) and earlier is None:
+        raise ReportError("ledger_not_asked")
     folder = os.environ.get(FOLDER_VARIABLE)
     if not folder:
         return
@@ -58,8 +73,20 @@ def hand_over(releases: Mapping[str, Release], verdict: Audit, *, title: str, no
     summary = {
         "tables": [_status(name, release) for name, release in releases.items()],
         "audit": {"passed": verdict.passed, "summary": verdict.summary()},
+        "earlier": [name for tables in (earlier.publications if earlier else ()) for name in tables],
     }
     Path(folder, TABLES).write_text(json.dumps(summary, ensure_ascii=False), "utf-8")
+    if given_ledger(None):
+        cells = {name: as_plain(release) for name, release in releases.items()}
+        Path(folder, CELLS).write_text(json.dumps(cells, ensure_ascii=False), "utf-8")
+
+
+def _with_earlier(releases: Mapping[str, Release], verdict: Audit) -> bool:
+    """Whether a table of an earlier publication helps to give the first broken cell away."""
+    if given_ledger(None) is None:
+        return False
+    broken = next(finding for finding in verdict.findings if finding.verdict in BROKEN)
+    return any(table not in releases for table, _ in broken.telling)
 
 
 def _status(name: str, release: Release) -> dict[str, Any]:
@@ -71,6 +98,9 @@ def _status(name: str, release: Release) -> dict[str, Any]:
         "cells": len(release.frame) + len(release.margins),
         "hidden": release.hidden,
         "policy": release.policy.name,
+        "measure": release.measure,
+        "per": release.per,
+        "among": list(release.among),
         "where": {selection.variable: list(selection.codes) for selection in origin.where},
         "source": origin.source,
         "checksum": origin.checksum,

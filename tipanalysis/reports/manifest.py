@@ -32,6 +32,7 @@ def write_manifest(path: Path, spec: ReportSpec, values: Mapping[str, str], summ
             **{package: version(package) for package in _PACKAGES},
         },
         "audit": summary["audit"],
+        "earlier": summary["earlier"],
         "tables": summary["tables"],
         "files": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in _finished(path.parent)},
     }

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..register.read import check_file
+from ..release.ledger import given_ledger
 from ..words.errors import ReportError
 from ..words.settings import using
 from .execution import execute
@@ -16,6 +17,7 @@ from .export import write_html
 from .handover import TABLES, WORKBOOK
 from .manifest import write_manifest
 from .parameters import ALL, checked
+from .recording import Recording
 from .spec import ReportSpec, load_report
 from .workshop import check_replaceable, deliver, workshop
 
@@ -30,10 +32,19 @@ class RenderedReport:
     manifest: Path
     tables: int
     hidden: int
+    earlier: int = 0
+    """How many tables of earlier publications it was protected together with."""
+    recorded: int = 0
+    """How many of its tables were new to the ledger."""
 
 
 def render_report(
-    name: str, parameters: Mapping[str, Any] | None = None, *, out: str | Path = "informes", progress: bool = False
+    name: str,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    out: str | Path = "informes",
+    ledger: str | Path | None = None,
+    progress: bool = False,
 ) -> RenderedReport:
     """Run the report ``name`` and write HTML, workbook, executed notebook and manifest into ``out``.
 
@@ -42,36 +53,40 @@ def render_report(
     name : see :func:`~tipanalysis.reports.spec.list_reports`
     parameters : values by parameter name; those not given keep the report's default
     out : folder, made if it does not exist
+    ledger : file of the ledger of releases, a store or a file of lines; else that of ``TIPANALYSIS_LEDGER``, else none.
+        The report is protected and attacked together with what it holds, and written down in it
     progress : show a bar on the terminal
 
     Raises
     ------
     ReportError, InputError, SourceMapError, OutputError
         Before anything runs, for every unknown or mistyped parameter at once, for a file that does not fit its
-        source map and for a place that cannot be written to; later for what the data do not allow. Nothing is
-        left half written.
+        source map and for a place that cannot be written to; later for what the data, or what was published before,
+        do not allow. Nothing is left half written, in the ledger neither.
     """
     spec = load_report(name)
     values = checked(spec.parameters, parameters or {})
     with using(lang=values["lang"], country=values["country"]):
-        _check_data(spec, values)
-        files = _files(Path(out), _file_stem(spec, values))
+        files = _files(Path(out), _file_stem(spec, values, _source(spec, values)))
         check_replaceable(files.values())
+        recording = Recording(given_ledger(ledger))
         with workshop(Path(out)) as bench:
-            summary = _made(spec, values, bench, files, progress)
-            deliver(bench, Path(out))
+            summary = _made(spec, values, bench, files, recording.path, progress)
+            with recording.adding(bench, files["html"].stem) as added:
+                deliver(bench, Path(out))
     return RenderedReport(
         **files,
         tables=len(summary["tables"]),
         hidden=sum(table["hidden"] for table in summary["tables"]),
+        earlier=len(summary["earlier"]),
+        recorded=added,
     )
 
 
-def _check_data(spec: ReportSpec, values: Mapping[str, str]) -> None:
-    """A file that cannot be read is refused before a kernel starts."""
+def _source(spec: ReportSpec, values: Mapping[str, str]) -> str:
+    """The source of the data, if there are any; a file that cannot be read is refused before a kernel starts."""
     named = {parameter.kind: values[parameter.name] for parameter in spec.parameters}
-    if "file" in named and "source" in named:
-        check_file(named["file"], named["source"])
+    return check_file(named["file"], named["source"]) if {"file", "source"} <= set(named) else ""
 
 
 def _files(folder: Path, stem: str) -> dict[str, Path]:
@@ -80,11 +95,16 @@ def _files(folder: Path, stem: str) -> dict[str, Path]:
 
 
 def _made(
-    spec: ReportSpec, values: Mapping[str, str], bench: Path, files: Mapping[str, Path], progress: bool
+    spec: ReportSpec,
+    values: Mapping[str, str],
+    bench: Path,
+    files: Mapping[str, Path],
+    ledger: Path | None,
+    progress: bool,
 ) -> dict[str, Any]:
     """Run the notebook and finish every file on the bench; what the notebook says of its tables."""
     notebook = bench / files["notebook"].name
-    execute(spec, values, bench, notebook, progress=progress)
+    execute(spec, values, bench, notebook, ledger=ledger, progress=progress)
     summary = _handed_over(bench)
     (bench / WORKBOOK).rename(bench / files["workbook"].name)
     write_html(notebook, bench / files["html"].name, title=spec.title())
@@ -92,9 +112,8 @@ def _made(
     return summary
 
 
-def _file_stem(spec: ReportSpec, values: Mapping[str, str]) -> str:
+def _file_stem(spec: ReportSpec, values: Mapping[str, str], source: str) -> str:
     """A name that says what is inside: report, source, institution, period, country and language."""
-    source = Path(values.get("source", "")).stem
     institution = values.get("institucion", ALL).replace("/", "-").replace("\\", "-").replace(" ", "-")
     parts = [spec.name, source, "" if institution == ALL else institution]
     parts += [values.get("periodo", ""), values["country"], values["lang"]]

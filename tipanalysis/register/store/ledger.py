@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from ... import __version__
 from ...words.errors import StoreError
 from ..provenance import Provenance, Selection
 from .file import Connection
@@ -105,13 +106,19 @@ class Entry:
     fingerprint: str
     frame: pd.DataFrame
     margins: pd.DataFrame
+    report: str = ""
+    """What it came out in; empty where it came out alone."""
+    version: str = ""
+    """Version of the program that made it."""
     added: bool = True
 
     def __repr__(self) -> str:
         return f"Entry({self.id}, {self.table!r}, by={self.by}, policy={self.policy!r}, {len(self.frame)} cells)"
 
 
-def add_release(connection: Connection, release: Released, table: str) -> Entry:
+def add_release(
+    connection: Connection, release: Released, table: str, *, report: str = "", date: datetime | None = None
+) -> Entry:
     """Write down a release under the name of its table; one that the ledger holds already is not written again."""
     _check_hidden(release, table)
     seal = _fingerprint(release, table)
@@ -121,9 +128,9 @@ def add_release(connection: Connection, release: Released, table: str) -> Entry:
     (number,) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM publicacion").fetchone()
     origin = release.provenance
     where = [{"variable": part.variable, "codigos": list(part.codes)} for part in origin.where]
-    values = [number, now(), table, origin.source, origin.checksum, release.unit, release.measure, release.per]
+    values = [number, date or now(), table, origin.source, origin.checksum, release.unit, release.measure, release.per]
     values += [list(release.by), list(release.among), list(release.multi), where]
-    values += [release.policy.name, release.policy.threshold, seal]
+    values += [release.policy.name, release.policy.threshold, seal, report, __version__]
     marks = ["?"] * len(values)
     marks[8:12] = ["?::VARCHAR[]"] * 3 + [f"?::{_SELECTION}"]
     connection.execute(f"INSERT INTO publicacion VALUES ({', '.join(marks)})", values)
@@ -135,7 +142,7 @@ def add_release(connection: Connection, release: Released, table: str) -> Entry:
 def _check_hidden(release: Released, table: str) -> None:
     for frame in (release.frame, release.margins):
         numbers = frame[[name for name in _HIDDEN if name in frame]]
-        if numbers[frame["status"] != "shown"].notna().to_numpy().any():
+        if numbers[frame["status"] == "hidden"].notna().to_numpy().any():
             raise StoreError("store_hidden_number", table=table)
 
 
@@ -150,7 +157,8 @@ def _fingerprint(release: Released, table: str) -> str:
 
 
 def _add_cells(connection: Connection, number: int, is_margin: bool, frame: pd.DataFrame, by: tuple[str, ...]) -> None:
-    cells = pd.DataFrame({"orden": range(len(frame)), "estado": frame["status"].to_numpy()})
+    state = frame["status"].mask((frame["status"] == "not_applicable") & frame["n"].notna(), "shown")
+    cells = pd.DataFrame({"orden": range(len(frame)), "estado": state.to_numpy()})
     cells["niveles"] = [list(levels) for levels in frame[list(by)].astype("str").itertuples(index=False)]
     for name, place in NUMBERS.items():
         cells[place] = frame[name].to_numpy() if name in frame else None
@@ -169,6 +177,12 @@ def read_releases(connection: Connection, checksum: str | None = None) -> tuple[
     return _entries(connection, "coalesce(suma = ?, true)", checksum)
 
 
+def count_releases(connection: Connection) -> int:
+    """How many releases are in the ledger."""
+    (number,) = connection.execute("SELECT count(*) FROM publicacion").fetchone()
+    return int(number)
+
+
 def _entries(connection: Connection, condition: str, value: object) -> tuple[Entry, ...]:
     rows = connection.execute(f"SELECT * FROM publicacion WHERE {condition} ORDER BY id", [value]).fetchall()
     return tuple(_entry(connection, row) for row in rows)
@@ -176,7 +190,7 @@ def _entries(connection: Connection, condition: str, value: object) -> tuple[Ent
 
 def _entry(connection: Connection, row: tuple[Any, ...]) -> Entry:
     number, *told = row
-    date, table, source, checksum, unit, measure, per, by, among, multi, where, policy, threshold, seal = told
+    date, table, source, checksum, unit, measure, per, by, among, multi, where, policy, threshold, seal, *made = told
     return Entry(
         id=number,
         date=date,
@@ -195,6 +209,8 @@ def _entry(connection: Connection, row: tuple[Any, ...]) -> Entry:
         fingerprint=seal,
         frame=_cells(connection, number, by, measure, is_margin=False),
         margins=_cells(connection, number, by, measure, is_margin=True),
+        report=made[0],
+        version=made[1],
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,10 +21,10 @@ from ..source_map import SourceMap
 from .code_lists import read_lists
 from .file import Connection, StoreFile, given_key
 from .fingerprint import fingerprint, tables_of
-from .ledger import Entry, Released, add_release, read_releases
+from .ledger import Entry, Released, add_release, count_releases, read_releases
 from .loading import Loading
 from .loads import Load, add_load, next_load, read_loads
-from .schema import bring_up, load_steps, run_steps
+from .schema import bring_up, load_steps, now, run_steps
 from .tables import described, read_children, read_frame
 from .union import united
 
@@ -242,6 +243,32 @@ class Store:
         self._make()
         with self._file.writing() as (connection, _):
             return add_release(connection, release, table)
+
+    @contextmanager
+    def recording(self, releases: Mapping[str, Released], *, report: str, after: int) -> Iterator[int]:
+        """Write down the releases of a report, by the names of their tables, if the block ends well; else none.
+
+        Gives how many of them are new.
+
+        Parameters
+        ----------
+        after : how many releases the ledger held when these were made. Where it holds more by now these were made
+            without knowing of them, and are refused.
+
+        Raises
+        ------
+        StoreError
+            The ledger holds more by now; a cell that is not shown holds a number; another program uses the file.
+        """
+        self._make()
+        with self._file.writing() as (connection, _):
+            if count_releases(connection) != after:
+                raise StoreError("ledger_moved", file=self._file.name)
+            date = now()
+            entries = [
+                add_release(connection, release, table, report=report, date=date) for table, release in releases.items()
+            ]
+            yield sum(entry.added for entry in entries)
 
     def releases(self, *, checksum: str | None = None) -> tuple[Entry, ...]:
         """The releases of the ledger, oldest first: all of them, or those of the file with a ``checksum``."""

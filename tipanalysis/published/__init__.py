@@ -1,0 +1,1 @@
+"""What was published, ours or someone else's, read back to be attacked."""

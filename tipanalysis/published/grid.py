@@ -1,0 +1,181 @@
+"""Count tables found in a grid of cells: where the heads are, which columns count, which rows are totals."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..register.signs import clean_text
+from ..standard.fixed_codes import TOTAL
+from .signs import cell_kind, count_of, heads_a_count, is_label, is_total, is_year, tells_size
+
+Rows = Sequence[Sequence[str]]
+Levels = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CountTable:
+    """A table of counts as it was printed: its dimensions, and a number for each combination of their levels.
+
+    ``cells``: ``None`` is a hidden number; a cell left blank is not in it. ``unread`` names columns that hold no
+    counts; ``telling`` is true where a mark says by itself that a number is small.
+    """
+
+    name: str
+    by: tuple[str, ...]
+    cells: dict[Levels, int | None] = field(repr=False)
+    blank: tuple[Levels, ...] = field(default=(), repr=False)
+    unread: tuple[str, ...] = ()
+    telling: bool = False
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A part of a file that was not attacked, and the key of the text that says why."""
+
+    name: str
+    reason: str
+
+
+def count_tables(name: str, rows: Rows, marks: Collection[str]) -> Iterator[CountTable | Unread]:
+    """Every table of counts in a grid, and what looks like one and cannot be read; words alone are passed over."""
+    blocks = [block for block in _blocks(rows) if _holds_numbers(block, marks)]
+    for number, block in enumerate(blocks, start=1):
+        called = name if len(blocks) == 1 else f"{name} ({number})"
+        yield _Block(called, block, marks).table()
+
+
+def _blocks(rows: Rows) -> Iterator[list[list[str]]]:
+    """Runs of rows that are not empty, without the empty columns around them."""
+    run: list[list[str]] = []
+    for row in [*rows, []]:
+        cells = [clean_text(cell) for cell in row]
+        if any(cells):
+            run.append(cells)
+        elif run:
+            yield _squared(run)
+            run = []
+
+
+def _squared(run: list[list[str]]) -> list[list[str]]:
+    width = max(map(len, run))
+    padded = [[*row, *[""] * (width - len(row))] for row in run]
+    kept = [place for place in range(width) if any(row[place] for row in padded)]
+    return [[row[place] for place in kept] for row in padded]
+
+
+def _holds_numbers(block: Rows, marks: Collection[str]) -> bool:
+    return any(cell_kind(cell, marks) in ("count", "number") and not is_year(cell) for row in block for cell in row)
+
+
+class _Block:
+    """One run of rows: heads, then rows of labels and numbers, perhaps with remarks before and after."""
+
+    def __init__(self, name: str, rows: list[list[str]], marks: Collection[str]) -> None:
+        self.name = name
+        self.marks = marks
+        begin = next((place for place, row in enumerate(rows) if any(row[1:])), len(rows))
+        first = next((place for place in range(begin, len(rows)) if not self._is_head(rows[place], place == begin)), 0)
+        last = max((place for place, row in enumerate(rows) if self._has_numbers(row)), default=-1)
+        self.heads = rows[begin:first]
+        self.body = rows[first : last + 1]
+
+    def _is_head(self, row: Sequence[str], first: bool) -> bool:
+        """Whether a row stands above the numbers. Age bands and years in heads look like numbers and marks."""
+        if any(cell_kind(cell, self.marks) == "count" and not is_year(cell) for cell in row[1:]):
+            return False
+        return first or not row[0] or not self._has_numbers(row)
+
+    def _has_numbers(self, row: Sequence[str]) -> bool:
+        """Whether a row holds numbers or marks beside its first cell."""
+        return any(cell_kind(cell, self.marks) in ("count", "number", "hidden") for cell in row[1:])
+
+    def table(self) -> CountTable | Unread:
+        """The table, or why it is none."""
+        if not self.heads:
+            return Unread(self.name, "published_no_heads")
+        if not all(map(self._has_numbers, self.body)):
+            return Unread(self.name, "published_sections")
+        width = self._labels()
+        numbers = [place for place in range(width, len(self.body[0])) if self._counts(place)]
+        if not numbers:
+            return Unread(self.name, "published_no_counts")
+        return self._read(width, numbers)
+
+    def _kinds(self, place: int) -> list[str]:
+        return [cell_kind(row[place], self.marks) for row in self.body]
+
+    def _labels(self) -> int:
+        """How many columns, from the left, hold labels: the first, and those after it without numbers."""
+        width = 1
+        while width < len(self.body[0]) and self._are_labels([row[width] for row in self.body if row[width]]):
+            width += 1
+        return width
+
+    def _are_labels(self, cells: Sequence[str]) -> bool:
+        return all(cell_kind(cell, self.marks) == "words" or is_label(cell) for cell in cells)
+
+    def _counts(self, place: int) -> bool:
+        kinds = self._kinds(place)
+        named = all(heads_a_count(head[place]) for head in self.heads)
+        return named and "count" in kinds and not {"number", "words"} & set(kinds)
+
+    def _read(self, width: int, numbers: list[int]) -> CountTable | Unread:
+        columns = _Columns(self.heads, numbers)
+        by = (*(self.heads[-1][place] or self.heads[0][place] for place in range(width)), *columns.by)
+        named = tuple(name or f"{place}" for place, name in enumerate(by, start=1))
+        cells: dict[Levels, int | None] = {}
+        blank: list[Levels] = []
+        for row, labels in zip(self.body, self._row_labels(width), strict=True):
+            for place in numbers:
+                levels = (*labels, *columns.levels[place])
+                if levels in cells or levels in blank:
+                    return Unread(self.name, "published_rows_repeat")
+                kind = cell_kind(row[place], self.marks)
+                if kind == "empty":
+                    blank.append(levels)
+                else:
+                    cells[levels] = count_of(row[place]) if kind == "count" else None
+        if len(set(named)) < len(named):
+            return Unread(self.name, "published_rows_repeat")
+        others = [place for place in range(width, len(self.body[0])) if place not in numbers]
+        unread = tuple(self.heads[-1][place] or str(place + 1) for place in others)
+        telling = any(tells_size(row[place]) for row in self.body for place in numbers)
+        return CountTable(self.name, named, cells, tuple(blank), unread, telling)
+
+    def _row_labels(self, width: int) -> Iterator[Levels]:
+        """The labels of each row; a cell left empty repeats the one above, and beside a total means all."""
+        above: list[str] = [""] * width
+        for row in self.body:
+            labels = [TOTAL if is_total(label) else label for label in row[:width]]
+            total = TOTAL in labels
+            labels = [label or (TOTAL if total else last) for label, last in zip(labels, above, strict=True)]
+            above = labels
+            yield tuple(labels)
+
+
+class _Columns:
+    """What the heads over the columns of numbers say: dimensions that run sideways, and their names."""
+
+    def __init__(self, heads: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
+        self.by: tuple[str, ...] = ()
+        told: list[list[str]] = []
+        name = ""
+        for head in heads:
+            labels = _spread([head[place] for place in numbers])
+            if len(numbers) == 1 or len(set(labels)) == 1:
+                name = labels[0]
+            else:
+                levels = [TOTAL if is_total(label) else label for label in labels]
+                self.by += (name or " / ".join(dict.fromkeys(label for label in levels if label != TOTAL)),)
+                told.append(levels)
+                name = ""
+        self.levels = {place: tuple(line[order] for line in told) for order, place in enumerate(numbers)}
+
+
+def _spread(labels: Sequence[str]) -> list[str]:
+    """Labels of merged heads, each over all the columns that it stands above."""
+    spread: list[str] = []
+    for label in labels:
+        spread.append(label or (spread[-1] if spread else ""))
+    return spread
