@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from ..counts.count import count_by
 from ..counts.counts import TOTAL, Counts
 from ..counts.cube_value import Cube
+from ..counts.profiles import column_names
+from ..register.register import Register
 from ..standard.codebook import load_codebook
 from ..words.errors import EstimateError
 from .arguments import whole_counts
@@ -72,10 +74,9 @@ def tally(data: Any, names: Sequence[str], weight: str | None, unknown_levels: S
     if isinstance(data, Cube):
         return Tally(data.counts(names), codes)
     if not isinstance(data, Counts):
-        counts = count_by(data, names, weight=weight)
-        if weight is not None:
+        if weight is not None and not isinstance(data, Register):
             _check_weights(data, weight)
-        return Tally(counts, codes)
+        return Tally(count_by(data, names, weight=weight), codes)
     strangers = [name for name in names if name not in data.by]
     if strangers:
         raise EstimateError("analysis_rates_not_in_table", given=", ".join(strangers), known=", ".join(data.by))
@@ -84,6 +85,8 @@ def tally(data: Any, names: Sequence[str], weight: str | None, unknown_levels: S
 
 def _check_weights(data: Any, weight: str) -> None:
     """Counts to be added up are whole, and none is missing: it would be lost in the sum."""
+    if weight not in column_names(data):
+        return
     column = nw.from_native(data).lazy().select(weight).unique(weight).collect("pandas").to_native()[weight]
     if np.isnan(whole_counts(weight, column)).any():
         raise EstimateError("analysis_rates_weight_missing", name=weight)

@@ -39,9 +39,10 @@ def count_by(
     unit : what is counted. By default what one record is. ``"persona"``, ``"caso"`` (a person or event in
         several records counts once) or ``"mencion"`` (each value of the multi-valued variables counts)
     where : only records with these codes, e.g. ``{"condicion_victima": "ACREDITADA"}``
-    weight : for a frame, the column of counts to add up; a Register brings its own. The gate takes tables of plain
-        frames for tables of the same people if columns, rows and weight agree; a frame that was filtered before
-        it was counted is another one, so select with ``where``
+    weight : for a frame, the column of counts to add up, whole numbers of 0 or more (``cube`` carries fractional ones
+        too); a Register brings its own. The gate takes tables of plain frames for tables of the same people if
+        columns, rows and weight agree; a frame that was filtered before it was counted is another one, so select
+        with ``where``
     levels : ``"present"``, or ``"all"`` for every code of the codebook
 
     Returns
@@ -53,7 +54,8 @@ def count_by(
     Raises
     ------
     CountsError
-        For a column, unit or level that does not exist; the message names what there is.
+        For a column, unit or level that does not exist, the message names what there is; for weights that add up to
+        less than 0 or to no whole number.
 
     Examples
     --------

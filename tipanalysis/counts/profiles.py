@@ -21,7 +21,7 @@ def profiles(
     ----------
     data : pandas, Polars (eager or lazy), PyArrow, DuckDB relation, Ibis, Dask or PySpark frame
     columns : names to group by; empty cells become the level ``ND``
-    weight : column of whole numbers to add up instead of counting rows
+    weight : column of whole numbers to add up instead of counting rows; sums that are negative or not whole are refused
     where : keep rows whose column holds one of the codes given
 
     Returns
@@ -36,7 +36,17 @@ def profiles(
     {'sexo': ['MUJER', 'ND'], 'n': [2, 1]}
     """
     table = _selected(data, columns, weight, where or {})
-    return _as_text(_collected(_grouped(table, columns, weight)), columns)
+    counted = _collected(_grouped(table, columns, weight))
+    if weight is not None:
+        _check_weights(counted["n"], weight)
+    return _as_text(counted, columns)
+
+
+def _check_weights(sums: pd.Series, weight: str) -> None:
+    """An error for sums that are no counts: they would be cut off without a word."""
+    broken = sums[sums.notna() & ((sums < 0) | (sums % 1 != 0))]
+    if len(broken):
+        raise CountsError("counts_weight_broken", name=weight, given=f"{float(broken.iloc[0]):g}")
 
 
 def columns_of(
@@ -58,7 +68,8 @@ def size_of(data: Any, weight: str | None = None) -> int:
     table = _table(data)
     if weight is None and not isinstance(table, nw.LazyFrame):
         return len(table)
-    return int(profiles(data, (), weight=weight)["n"].iloc[0])
+    _check_columns(table, [weight] if weight else [])
+    return int(_collected(_grouped(table, (), weight))["n"].fillna(0).iloc[0])
 
 
 def column_names(data: Any) -> list[str]:
