@@ -160,3 +160,35 @@ def test_what_cannot_be_asked_is_refused(call, es, en) -> None:
     with pytest.raises(EstimateError) as caught:
         call()
     assert says(caught, es, en), caught.value.both()
+
+
+@steadily
+@given(st.lists(st.integers(0, 40), min_size=4, max_size=4))
+def test_two_by_two_agrees_with_scipy(cells: list[int]) -> None:
+    from scipy.stats.contingency import odds_ratio
+
+    table = np.array(cells).reshape(2, 2)
+    if min(table.sum(axis=0).min(), table.sum(axis=1).min()) == 0:
+        return
+    other = odds_ratio(table, kind="conditional")
+    for alternative in ("two-sided", "less", "greater"):
+        found = association_test(table, "exact", alternative=alternative)
+        assert found.p == pytest.approx(stats.fisher_exact(table, alternative)[1], rel=1e-6)
+        limits = other.confidence_interval(0.95, alternative)
+        assert (found.odds_ratio, found.lower, found.upper) == pytest.approx((other.statistic, *limits), rel=1e-4)
+
+
+def test_a_hundred_thousand_people_are_still_exact_and_soon_done() -> None:
+    found = association_test([[40_000, 60_000], [30_000, 70_000]], "exact")
+    assert found.odds_ratio == pytest.approx(1.5555521, rel=1e-6)
+    log = np.log(1.555555556)
+    reach = 1.959964 * np.sqrt(1 / 40_000 + 1 / 60_000 + 1 / 30_000 + 1 / 70_000)
+    assert (found.lower, found.upper) == pytest.approx((np.exp(log - reach), np.exp(log + reach)), rel=1e-4)
+
+
+def test_numbers_beyond_the_exact_test_are_drawn_for_or_refused() -> None:
+    huge = [[3_000_000_000, 3, 2], [4, 1, 2]]
+    assert association_test(huge, draws=99).method == "monte-carlo"
+    assert association_test([[3_000_000_000, 3], [4, 1]]).method == "fisher"
+    with pytest.raises(EstimateError):
+        association_test(huge, "exact")

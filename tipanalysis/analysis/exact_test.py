@@ -11,13 +11,13 @@ import numpy as np
 from ..words.errors import EstimateError
 from .arguments import alpha_of
 from .contingency import Unknown, read_contingency
-from .freeman_halton import TIE, exact_p
+from .fisher import Alternative, FixedMargins, fixed_margins
+from .freeman_halton import MOST_UNITS, TIE, exact_p
 from .noted import Noted
 from .records import Numbers
 from .two_way import FEW_EXPECTED, degrees_of_freedom, doubt, expected_counts, pearson_chi2, why_not
 
 Method = Literal["auto", "chi-square", "exact", "monte-carlo"]
-Alternative = Literal["two-sided", "less", "greater"]
 TABLES = 1 << 22
 """So many halves of tables are enumerated at most; beyond, ``auto`` draws."""
 
@@ -132,23 +132,17 @@ def _chi_square(told: dict[str, Any], counts: Numbers) -> AssociationTest:
 def _exact(counts: Numbers, alternative: Alternative, conf_level: float) -> dict[str, Any] | None:
     """Nothing where there are too many tables."""
     if counts.shape == (2, 2):
-        return {"method": "fisher", **_fisher(counts.astype(int), alternative, conf_level)}
+        return _fisher(fixed_margins(*counts.ravel()), alternative, 1 - conf_level)
     p = exact_p(counts, TABLES)
     return None if p is None else {"method": "freeman-halton", "p": p}
 
 
-def _fisher(counts: Any, alternative: Alternative, conf_level: float) -> dict[str, float]:
-    from scipy.stats import fisher_exact
-    from scipy.stats.contingency import odds_ratio
-
-    found = odds_ratio(counts, kind="conditional")
-    limits = found.confidence_interval(conf_level, alternative)
-    return {
-        "p": float(fisher_exact(counts, alternative)[1]),
-        "odds_ratio": float(found.statistic),
-        "lower": float(limits.low),
-        "upper": float(limits.high),
-    }
+def _fisher(fixed: FixedMargins | None, alternative: Alternative, alpha: float) -> dict[str, Any] | None:
+    if fixed is None:
+        return None
+    lower, upper = fixed.limits(alpha, alternative)
+    numbers = {"p": fixed.p_value(alternative), "odds_ratio": fixed.odds_ratio(), "lower": lower, "upper": upper}
+    return {"method": "fisher", **numbers}
 
 
 def _monte_carlo(counts: Numbers, draws: int, seed: int) -> dict[str, Any]:
@@ -157,7 +151,8 @@ def _monte_carlo(counts: Numbers, draws: int, seed: int) -> dict[str, Any]:
     from scipy.stats import random_table
 
     margins = (counts.sum(axis=axis).astype(int) for axis in (1, 0))
-    drawn = random_table(*margins).rvs(draws, random_state=np.random.default_rng(seed))
+    method: Any = "patefield" if counts.sum() > MOST_UNITS else None
+    drawn = random_table(*margins).rvs(draws, method=method, random_state=np.random.default_rng(seed))
     likeliness = -gammaln(drawn + 1).sum(axis=(1, 2))
     no_likelier = (likeliness <= -gammaln(counts + 1).sum() + TIE).sum()
     return {"method": "monte-carlo", "p": float((1 + no_likelier) / (1 + draws)), "draws": draws, "seed": seed}

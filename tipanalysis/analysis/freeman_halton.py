@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from .records import Numbers
 
 Whole = NDArray[np.int64]
+MOST_UNITS = 30_000
+"""With more units than this, counting how many tables there are takes longer than drawing some."""
+
 TIE = 1e-7
 """Tables whose log-probability is larger by no more than this count as equally likely."""
 
@@ -42,7 +45,7 @@ def exact_p(counts: Numbers, most: int) -> float | None:
     Returns
     -------
     float or None
-        ``None`` if there are more half tables than ``most``.
+        ``None`` if there are more half tables than ``most``, or more than 30 000 units.
 
     Notes
     -----
@@ -55,6 +58,8 @@ def exact_p(counts: Numbers, most: int) -> float | None:
     >>> round(exact_p(np.array([[2.0, 15.0], [10.0, 3.0]]), 1000), 6)
     0.000537
     """
+    if counts.sum() > MOST_UNITS:
+        return None
     table = min((counts, counts.T), key=_halves_to_make).astype(np.int64)
     rows = table.sum(axis=1)
     if np.log(rows + 1.0).sum() > np.log(2.0) * 62 or _choices(table).max() > np.log(most):

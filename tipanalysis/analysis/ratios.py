@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .arguments import alpha_of, cases_among, chosen, sizes, together, whole_counts, z_of
+from .fisher import fixed_margins
 from .intervals import clopper_pearson, midp, wilson
 from .ratio_scores import Score, odds_score, risk_score, score_limits
 from .records import SMALL, Interval, Intervals, Numbers, judged
@@ -72,7 +73,7 @@ def odds_ratio(x1: float, n1: float, x2: float, n2: float, method: str = "auto",
     -------
     Interval
         As in :func:`risk_ratio`. ``not_estimable`` too where everybody has the outcome. By ``exact`` the estimate is
-        the conditional one, a little nearer to 1.
+        the conditional one, a little nearer to 1; with millions of tables of the same margins it is out of reach.
 
     Raises
     ------
@@ -154,7 +155,7 @@ def _among_cases(x1: Any, n1: Any, x2: Any, n2: Any, measure: str, method: str, 
     found = compute(*np.where(estimable, given, np.nan), alpha)
     name = np.where(_all_cells(a, n, c, m), "wald", _WITH_ZEROS[measure]) if method == "auto" else method
     note = "analysis_rates_note_haldane_anscombe" if method == "haldane-anscombe" else ""
-    reasons = _reasons(given, a + c, "analysis_rates_note_empty_group", odds=measure == "odds")
+    reasons = _reasons(given, a + c, "analysis_rates_note_empty_group", odds=measure == "odds", exact=method == "exact")
     return _ratios(found, (a + c, n + m), name, conf_level, np.minimum(n, m) < SMALL, reasons, note)
 
 
@@ -214,15 +215,12 @@ def _wald_or(wald: Callable[..., Found], otherwise: Callable[..., Found]) -> Cal
 
 
 def _conditional(x1: Numbers, n1: Numbers, x2: Numbers, n2: Numbers, alpha: float) -> Found:
-    """Fisher's exact limits and the conditional estimate, table by table."""
-    from scipy.stats.contingency import odds_ratio as conditional
-
+    """Fisher's exact limits and the conditional estimate, table by table; NaN where they are out of reach."""
     rows = np.full((3, len(x1)), np.nan)
     for place in np.flatnonzero(~np.isnan(x1)):
-        a, n, c, m = (int(values[place]) for values in (x1, n1, x2, n2))
-        found = conditional([[a, n - a], [c, m - c]], kind="conditional")
-        limits = found.confidence_interval(1 - alpha)
-        rows[:, place] = found.statistic, limits.low, limits.high
+        a, n, c, m = (float(values[place]) for values in (x1, n1, x2, n2))
+        if fixed := fixed_margins(a, n - a, c, m - c):
+            rows[:, place] = fixed.odds_ratio(), *fixed.limits(alpha)
     return rows[0], rows[1], rows[2]
 
 
@@ -282,7 +280,7 @@ _RATE_METHODS: dict[str, Callable[..., Found]] = {
 }
 
 
-def _reasons(given: Numbers, events: Numbers, empty: str, *, odds: bool = False) -> Any:
+def _reasons(given: Numbers, events: Numbers, empty: str, *, odds: bool = False, exact: bool = False) -> Any:
     """Why a ratio cannot be estimated, the first that holds."""
     missing = np.isnan(given).any(axis=0)
     nothing = (given[1] == 0) | (given[3] == 0)
@@ -290,7 +288,7 @@ def _reasons(given: Numbers, events: Numbers, empty: str, *, odds: bool = False)
     return np.select(
         [missing, nothing, events == 0, everybody],
         ["analysis_rates_note_missing", empty, "analysis_rates_note_no_events", "analysis_rates_note_all_events"],
-        "analysis_rates_note_zero_cell",
+        "analysis_rates_note_too_large" if exact else "analysis_rates_note_zero_cell",
     )
 
 
