@@ -151,3 +151,31 @@ def test_hardly_any_people_give_a_status_and_no_error(people, frame):
         assert len(estimates.frame) == len(counts.frame)
         assert set(estimates.frame["status"]) <= {"not_estimable"}
         assert set(estimates.frame["note"]) <= {"compare_note_reference", "compare_note_unknown"}
+
+
+def test_a_measure_or_a_pair_of_traits_that_is_none_is_refused(people):
+    counts = count_by(people, BY)
+    with pytest.raises(EstimateError) as caught:
+        compare(counts, "sexo", measure="gap")
+    assert str(caught.value) == (
+        "«gap» no es un método para calcular el intervalo. Hay: difference, ratio. Elija uno de ellos."
+    )
+    with pytest.raises(EstimateError, match="No se puede comparar por: sexo, sexo"):
+        intersect(counts, ("sexo", "sexo"))
+
+
+@pytest.mark.parametrize("conf_level", [0.8, 0.95])
+def test_every_row_is_what_the_numeric_layer_says_of_its_groups(people, conf_level):
+    from tipanalysis.analysis.ratios import risk_ratio
+
+    counts = count_by(people, BY)
+    for measure, scale, single in (("difference", 100, proportion_difference), ("ratio", 1, risk_ratio)):
+        table = compare(counts, "sexo", reference="HOMBRE", within=["origen"], measure=measure, conf_level=conf_level)
+        for sexo, origen, ambito in NUMBERS:
+            if sexo == "MUJER":
+                cells = [NUMBERS[(who, origen, ambito)] for who in (sexo, "HOMBRE")]
+                sizes = [sum(n for key, n in NUMBERS.items() if key[:2] == (who, origen)) for who in (sexo, "HOMBRE")]
+                expected = single(cells[0], sizes[0], cells[1], sizes[1], conf_level=conf_level)
+                found = row(table, sexo=sexo, origen=origen, ambito=ambito)
+                assert found["low"] == pytest.approx(scale * expected.lower)
+                assert (found["status"], found["note"]) == (expected.status, expected.note)

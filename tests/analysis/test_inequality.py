@@ -328,3 +328,17 @@ def test_wrong_calls_say_what_came_and_what_to_do(call, message):
     with pytest.raises(EstimateError) as caught:
         call()
     assert caught.value.both() == message
+
+
+def test_more_units_than_numpy_deals_out_have_the_same_mean_and_spread():
+    from tipanalysis.analysis.resampled import dealt, dealt_out
+
+    rng = np.random.default_rng(1)
+    sizes = np.array([2e9, 1e9, 5e8])
+    dealt_groups = dealt_out(rng, sizes, 7_000_000, 4000)
+    assert (dealt_groups.sum(axis=1) == 7_000_000).all()
+    share, part = sizes / sizes.sum(), 1 - 7e6 / 3.5e9
+    assert dealt_groups.mean(axis=0) == pytest.approx(7e6 * share, rel=1e-4)
+    assert dealt_groups.std(axis=0) == pytest.approx(np.sqrt(7e6 * share * (1 - share) * part), rel=0.05)
+    few = dealt(rng, np.full(4000, 3.0), np.full(4000, 3e9), np.full(4000, 1.5e9))
+    assert (few >= 0).all() and (few <= 3).all() and few.mean() == pytest.approx(1.5, abs=0.1)

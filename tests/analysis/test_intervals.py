@@ -155,7 +155,8 @@ def test_counts_agree_with_published_poisson_limits(x, low, high):
         ),
         (
             lambda: count_ci(2, method="wald"),
-            "«wald» no es un método para calcular el intervalo. Hay: exact-byar, exact, byar. Elija uno de ellos.",
+            "«wald» no es un método para calcular el intervalo. Hay: exact-byar, exact, byar, midp. Elija uno de "
+            "ellos.",
         ),
         (
             lambda: count_ci(3, conf_level=95),
@@ -167,3 +168,17 @@ def test_wrong_calls_say_what_came_and_what_to_do(call, message):
     with pytest.raises(EstimateError) as caught:
         call()
     assert str(caught.value) == message
+
+
+@LAW
+@given(st.integers(0, 3000))
+def test_midp_limits_of_a_count_lie_inside_the_exact_ones_where_half_of_what_was_seen_counts(x):
+    from scipy.stats import poisson
+
+    found, exact = count_ci(x, method="midp"), count_ci(x, method="exact")
+    assert exact.lower <= found.lower <= x <= found.upper < exact.upper
+    assert poisson.cdf(x, found.upper) - poisson.pmf(x, found.upper) / 2 == pytest.approx(0.025)
+    if x:
+        assert poisson.sf(x, found.lower) + poisson.pmf(x, found.lower) / 2 == pytest.approx(0.025)
+    else:
+        assert (found.lower, found.upper) == (0, pytest.approx(-math.log(0.05)))

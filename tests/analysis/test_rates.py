@@ -65,3 +65,30 @@ def test_the_inhabitants_of_another_country_make_no_rate():
     with pytest.raises(EstimateError) as caught:
         rate_per(costa_rican, load_population("GTM"))
     assert str(caught.value) == 'La población es de GTM y el registro es de CRI. Use load_population("CRI").'
+
+
+def test_two_variables_of_ages_leave_it_open_by_which_people_to_divide():
+    frame = people(2020, 9, grupo_edad="06-11", mayoria_edad="00-17")
+    with pytest.raises(EstimateError) as caught:
+        rate_per(count_by(frame, ["anio_registro", "grupo_edad", "mayoria_edad"]), load_population("CRI"))
+    assert caught.value.both() == (
+        "«grupo_edad, mayoria_edad» son la misma característica de la población: no se sabe por cuál dividir. Deje "
+        "una sola.\n“grupo_edad, mayoria_edad” are the same feature of the population: it is not known which one to "
+        "divide by. Keep one of them only."
+    )
+
+
+def test_every_row_has_the_rate_it_has_alone():
+    population = load_population("CRI")
+    frame = pd.concat(
+        [
+            people(year, n, sexo=sex)
+            for year, n in ((2019, 3), (2020, 12), (1950, 4))
+            for sex in ("MUJER", "HOMBRE", "NP")
+        ]
+    )
+    table = rate_per(count_by(frame, ["anio_registro", "sexo"]), population).frame
+    for row in table[table["n"] > 0].to_dict("records"):
+        alone = people(int(row["anio_registro"]), row["n"], sexo=row["sexo"])
+        (one,) = rate_per(count_by(alone, ["anio_registro", "sexo"]), population).frame.to_dict("records")
+        assert [str(value) for value in row.values()] == [str(float(v)) if k == "d" else str(v) for k, v in one.items()]

@@ -212,3 +212,15 @@ def test_wrong_calls_say_what_came_and_what_to_do(call, message):
     with pytest.raises(EstimateError) as caught:
         call()
     assert caught.value.both() == message
+
+
+@pytest.mark.parametrize("method", ["dobson", "fay-feuer"])
+@pytest.mark.parametrize(("x", "people"), [(50, 100), (None, 100), (7, None), (7, 0)])
+def test_a_band_that_the_standard_does_not_have_changes_nothing(x, people, method):
+    found = standardised_rate([12, 16, x], [100, 300, people], [2, 1, 0], method=method)
+    assert found == standardised_rate([12, 16], [100, 300], [2, 1], method=method)
+
+
+def test_events_outside_the_standard_do_not_make_up_for_too_few_inside():
+    found = standardised_rate([3, 40], [100, 100], [1, 0])
+    assert (found.status, found.note, found.events) == ("not_estimable", "analysis_rates_note_few_events", 3)

@@ -143,3 +143,9 @@ def test_wrong_calls_say_what_came_and_what_to_do(call, message):
     with pytest.raises(EstimateError) as caught:
         call()
     assert caught.value.both() == message
+
+
+def test_nothing_to_judge_is_an_empty_table():
+    table = completeness(pd.DataFrame({"sexo": ["MUJER"] * 3}), "sexo")
+    full = completeness(pd.DataFrame({"sexo": ["MUJER"] * 3, "edad": ["1"] * 3}), "sexo")
+    assert (len(table), list(table.columns)) == (0, list(full.columns))

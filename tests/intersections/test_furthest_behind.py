@@ -247,3 +247,10 @@ def test_wrong_calls_say_what_came(call, message):
     with pytest.raises(EstimateError) as caught:
         call()
     assert str(caught.value) == message
+
+
+def test_where_there_is_no_tree_nobody_is_worst():
+    table = pd.DataFrame({"sexo": ["M", "H"], "n": [30, 30], "events": [0, 0]})
+    found = furthest_behind(table, "sexo")
+    assert found.worst.status == "not_estimable" and isnan(found.worst.estimate)
+    assert found.overall.estimate == 0

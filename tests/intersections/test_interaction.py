@@ -318,3 +318,16 @@ def test_wrong_calls_say_what_came(wrong):
 def test_a_model_without_its_covariances_is_refused():
     with pytest.raises(EstimateError):
         additive_interaction(FittedRatios({"10": log(2), "01": log(2), "11": log(5)}, np.eye(2)))
+
+
+@pytest.mark.parametrize("ci", ["delta", "mover"])
+def test_a_cell_where_everybody_is_a_case_says_that_the_limits_are_narrow(ci):
+    found = additive_interaction({"00": (5, 10), "10": (3, 3), "01": (2, 10), "11": (8, 10)}, ci=ci)
+    assert "intersections_note_full_cell" in found.notes
+    assert additive_interaction(dict.fromkeys(("00", "10", "01", "11"), (10, 10)), ci=ci).reri.estimate == 0
+    assert "intersections_note_full_cell" not in additive_interaction(LARGE, ci=ci).notes
+
+
+def test_a_cell_of_unknown_size_is_a_reason():
+    found = additive_interaction({"00": (5, 10), "10": (float("nan"), float("nan")), "01": (2, 10), "11": (8, 10)})
+    assert (found.status, found.note, found.total) == ("not_estimable", "intersections_note_empty_group", 30)

@@ -267,3 +267,12 @@ def test_the_log_of_the_common_ratio_is_between_those_of_the_strata():
     result = stratified_odds_ratio(DEPARTMENTS)
     assert min(result.stratum_or) < result.mh_or < max(result.stratum_or)
     assert exp(0) < result.crude_or
+
+
+def test_the_gaps_of_the_strata_have_the_level_asked_for():
+    table = pd.DataFrame(
+        {"sexo": ["M", "H"] * 2, "zona": ["1", "1", "2", "2"], "n": [80, 20, 20, 80], "events": [40, 8, 2, 4]}
+    )
+    strata = simpson_check(table, "sexo", "zona", levels=("M", "H"), conf_level=0.5).strata
+    expected = proportion_difference(40, 80, 8, 20, conf_level=0.5)
+    assert strata.loc[0, ["lower", "upper"]].tolist() == pytest.approx([expected.lower, expected.upper])

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import nan
-from typing import Any, Literal
+from typing import Literal
+
+import numpy as np
+import pandas as pd
 
 from ..counts.counts import TOTAL, Counts
 from ..standard.codebook import load_codebook
 from ..words.errors import EstimateError
 from ..words.numbers import PERCENT
-from .differences import proportion_difference
-from .disparity import joint_disparity
+from .arguments import chosen as one_of
+from .differences import difference_table
+from .disparity import excess_table
 from .estimates import Estimates
-from .ratios import risk_ratio
+from .ratios import ratio_table
+from .records import Numbers
 
 Group = dict[str, str]
+Groups = Sequence[Sequence[Group]]
+"""For each row of a table the groups that it is computed from, its own last."""
+
 Codes = tuple[str, ...]
 
 
@@ -67,11 +74,13 @@ def compare(
     >>> gaps.frame.loc[0, ["sexo", "ambito"]].tolist(), gaps.frame["estimate"].tolist()[0]
     (['MUJER', 'INTERNA'], 75.0)
     """
+    compute = one_of(_TABLES, measure)
     cells = _Cells(counts, (across, *within))
     chosen = {across: cells.reference(across, reference)}
-    scale = PERCENT if measure == "difference" else 1
-    rows = [_compared(cells, row, chosen, measure, conf_level) for row in cells.rows()]
-    return _estimates(cells, rows, chosen, scale, measure, conf_level)
+    groups = [[{**row, **chosen}, row] for row in cells.rows()]
+    x, n = cells.numbers(groups, 2)
+    found = compute(x[:, 1], n[:, 1], x[:, 0], n[:, 0], conf_level=conf_level)
+    return _estimates(cells, groups, found.assign(d=n[:, 1].astype("int64")), chosen, measure, conf_level)
 
 
 def intersect(
@@ -120,25 +129,17 @@ def intersect(
     >>> excess.frame.query("sexo == 'MUJER' and origen == 'NACIONAL' and ambito == 'INTERNA'")["estimate"].tolist()
     [100.0]
     """
+    if len(set(traits)) != 2:
+        raise EstimateError("compare_dimensions", given=", ".join(traits), known=", ".join(counts.by))
     cells = _Cells(counts, (*traits, *within))
     given = reference or {}
     chosen = {trait: cells.reference(trait, given.get(trait)) for trait in traits}
-    rows = [_intersected(cells, row, chosen, conf_level) for row in cells.rows()]
-    return _estimates(cells, rows, chosen, PERCENT, "excess", conf_level)
-
-
-@dataclass(frozen=True)
-class _Row:
-    """What came out for one row of the table, and the cells it was computed from."""
-
-    d: int
-    estimate: float = nan
-    low: float = nan
-    high: float = nan
-    method: str = ""
-    status: str = "not_estimable"
-    note: str = ""
-    parts: tuple[Codes, ...] = ()
+    groups = [
+        [{**row, **chosen}, *({**row, trait: chosen[trait]} for trait in reversed(traits)), row] for row in cells.rows()
+    ]
+    x, n = cells.numbers(groups, 4)
+    found = excess_table(x, n, conf_level)
+    return _estimates(cells, groups, found.assign(d=n[:, 3].astype("int64")), chosen, "excess", conf_level)
 
 
 class _Cells:
@@ -182,9 +183,12 @@ class _Cells:
         """The group whose size is the denominator."""
         return {name: group[name] for name in self.groups}
 
-    def share(self, group: Group) -> tuple[int, int]:
-        """Units in the cell and in its group; a cell that is not in the table has nobody."""
-        return self.n.get(self.key(group), 0), self.n.get(self.key(self.base(group)), 0)
+    def numbers(self, groups: Groups, width: int) -> tuple[Numbers, Numbers]:
+        """Units in each cell and in its group, a row for each of the table; a cell that is not there has nobody."""
+        keys = [(self.key(group), self.key(self.base(group))) for each in groups for group in each]
+        found = np.array([[self.n.get(key, 0) for key in pair] for pair in keys], dtype="float64")
+        of_rows = found.reshape(-1, width, 2)
+        return of_rows[..., 0], of_rows[..., 1]
 
     def parts(self, groups: Sequence[Group]) -> tuple[Codes, ...]:
         """The cells of the table that ``groups`` are computed from."""
@@ -192,31 +196,27 @@ class _Cells:
         return tuple(key for key in dict.fromkeys(keys) if key in self.n)
 
 
-def _compared(cells: _Cells, row: Group, chosen: Group, measure: str, conf_level: float) -> _Row:
-    other = {**row, **chosen}
-    (x, n), (x0, n0) = cells.share(row), cells.share(other)
-    reason = _no_comparison(row, chosen)
-    if reason:
-        return _Row(n, note=reason)
-    compared = proportion_difference if measure == "difference" else risk_ratio
-    found = compared(x, n, x0, n0, conf_level=conf_level)
-    scale = PERCENT if measure == "difference" else 1
-    limits = (found.estimate * scale, found.lower * scale, found.upper * scale)
-    return _Row(n, *limits, found.method, found.status, found.note, cells.parts([row, other]))
+def _estimates(
+    cells: _Cells, groups: Groups, found: pd.DataFrame, chosen: Group, measure: str, conf_level: float
+) -> Estimates:
+    """What was ``found`` in the rows of the table; a row that is not compared says why."""
+    reasons = np.array([_no_comparison(each[-1], chosen) for each in groups], dtype=object)
+    compared, per = reasons == "", _SCALES[measure]
+    frame = cells.counts.frame.assign(
+        d=found["d"].to_numpy(),
+        **{name: np.where(compared, found[column] * per, nan) for name, column in _LIMITS.items()},
+        method=np.where(compared, found["method"], "").tolist(),
+        status=np.where(compared, found["status"], "not_estimable").tolist(),
+        note=np.where(compared, found["note"], reasons).tolist(),
+    )
+    parts = tuple(cells.parts(each) if used else () for each, used in zip(groups, compared, strict=True))
+    against = tuple((name, code) for name, code in chosen.items() if code)
+    return Estimates(frame, cells.counts, cells.groups, per, conf_level, measure, against=against, parts=parts)
 
 
-def _intersected(cells: _Cells, row: Group, chosen: Group, conf_level: float) -> _Row:
-    first, second = chosen
-    one, two = {**row, second: chosen[second]}, {**row, first: chosen[first]}
-    groups = [{**row, **chosen}, one, two, row]
-    x_n = [cells.share(group) for group in groups]
-    reason = _no_comparison(row, chosen)
-    if reason:
-        return _Row(x_n[-1][1], note=reason)
-    found = joint_disparity(*x_n, conf_level=conf_level)
-    limits = (found.eid * PERCENT, found.lower * PERCENT, found.upper * PERCENT)
-    note = "" if found.status == "ok" else found.note
-    return _Row(x_n[-1][1], *limits, found.method, found.status, note, cells.parts(groups))
+_LIMITS = {"estimate": "estimate", "low": "lower", "high": "upper"}
+_TABLES: dict[str, Callable[..., pd.DataFrame]] = {"difference": difference_table, "ratio": ratio_table}
+_SCALES = {"difference": PERCENT, "ratio": 1, "excess": PERCENT}
 
 
 def _no_comparison(row: Group, chosen: Group) -> str:
@@ -226,14 +226,3 @@ def _no_comparison(row: Group, chosen: Group) -> str:
     if any(load_codebook().is_missing(row[name]) for name in chosen):
         return "compare_note_unknown"
     return ""
-
-
-def _estimates(
-    cells: _Cells, rows: Sequence[_Row], chosen: Group, per: int, measure: str, conf_level: float
-) -> Estimates:
-    names = ("d", "estimate", "low", "high", "method", "status", "note")
-    columns: dict[str, Any] = {name: [getattr(row, name) for row in rows] for name in names}
-    frame = cells.counts.frame.assign(**columns)
-    parts = tuple(row.parts for row in rows)
-    against = tuple((name, code) for name, code in chosen.items() if code)
-    return Estimates(frame, cells.counts, cells.groups, per, conf_level, measure, against=against, parts=parts)

@@ -96,8 +96,8 @@ def disaggregate(
 def _sizes(levels: Literal["all"] | int | Sequence[int], most: int) -> set[int]:
     given = range(most + 1) if levels == "all" else [levels] if isinstance(levels, int) else levels
     strangers = [size for size in given if size not in range(most + 1)]
-    if strangers:
-        raise EstimateError("analysis_rates_levels", given=strangers[0], most=most)
+    if strangers or not given:
+        raise EstimateError("analysis_rates_levels", given=strangers[0] if strangers else "[]", most=most)
     return set(given)
 
 
@@ -229,12 +229,12 @@ def _plain(events: Any, conf_level: float) -> pd.DataFrame:
 def _bounded(part: pd.DataFrame, conf_level: float) -> pd.DataFrame:
     """The share among units of which it is known whether they belong; bounds over all of them."""
     events, whole, possible = (part[name].to_numpy(float) for name in ("events", "denominator", "possible"))
-    decided = whole - possible + events
+    decided, some = whole - possible + events, np.where(whole > 0, whole, np.nan)
     return proportion_table(events, decided, conf_level=conf_level).assign(
-        lower=events / whole,
-        upper=possible / whole,
+        lower=events / some,
+        upper=possible / some,
         denominator=whole,
         method="manski",
-        status="ok",
-        note="",
+        status=np.where(decided > 0, "ok", "not_estimable"),
+        note=np.select([whole == 0, decided == 0], ["analysis_note_no_units", "analysis_rates_note_all_unknown"], ""),
     )

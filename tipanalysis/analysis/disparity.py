@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from math import nan
 
 import numpy as np
+import pandas as pd
 
 from ..words.errors import EstimateError
 from .arguments import alpha_of, cases_among, sizes, z_of
 from .contrasts import contrast, contrast_p
 from .noted import Noted
-from .records import SMALL, Numbers
+from .records import SMALL, Intervals, Numbers, judged
 
 Mean = float | Sequence[float]
 
@@ -118,6 +119,24 @@ def _from_counts(events: Numbers, n: Numbers, z: float, conf_level: float) -> Jo
     means = events / np.where(n > 0, n, nan)
     size = float(events.sum()), float(n.sum())
     return _record(means, (lower, upper, p_value), size, "square-and-add", conf_level, _told(means, n))
+
+
+def excess_table(events: Numbers, n: Numbers, conf_level: float = 0.95) -> pd.DataFrame:
+    """The excess intersectional disparity of many fours of groups: as :func:`joint_disparity`, a row for each.
+
+    ``events`` and ``n``: a row for each four, the groups 00, 10, 01, 11 in its columns.
+
+    Examples
+    --------
+    >>> fours = np.array([[5.0, 6.0, 7.0, 20.0]]), np.array([[40.0, 40.0, 40.0, 40.0]])
+    >>> excess_table(*fours).round(3)[["estimate", "status"]].to_dict("list")
+    {'estimate': [0.3], 'status': ['ok']}
+    """
+    estimate, lower, upper = contrast(events, n, _SIGNS, z_of(alpha_of(conf_level)))
+    small = (n < SMALL).any(axis=1)
+    status = judged(~np.isnan(estimate), small, "intersections_note_empty_group", "intersections_note_small_group")
+    sums = events.sum(axis=1), n.sum(axis=1)
+    return Intervals(estimate, lower, upper, *sums, "square-and-add", conf_level, **status).frame()
 
 
 def _told(means: Numbers, n: Numbers) -> Noted:

@@ -231,7 +231,7 @@ def _nothing(
     overall = proportion_ci(cells.events.sum(), cells.n.sum(), conf_level=conf_level)
     return FurthestBehind(
         group={},
-        worst=replace(overall, status="not_estimable", note=reason),
+        worst=replace(overall, estimate=nan, lower=nan, upper=nan, status="not_estimable", note=reason),
         shrunken=nan,
         stability=nan,
         overall=overall,

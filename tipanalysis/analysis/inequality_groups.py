@@ -11,6 +11,7 @@ import numpy as np
 from ..words.errors import EstimateError
 from .arguments import sizes, whole_counts
 from .records import Numbers
+from .resampled import dealt_out
 
 Kind = Literal["proportion", "rate"]
 
@@ -94,7 +95,7 @@ class Groups:
         size = self.n[order]
         dealt = np.empty((times, len(size)))
         if self.kind == "proportion":
-            dealt[:, order] = rng.multivariate_hypergeometric(size.astype("int64"), all_events, times) / size
+            dealt[:, order] = dealt_out(rng, size, all_events, times) / size
         else:
             dealt[:, order] = rng.multinomial(all_events, size / size.sum(), times) / size
         return dealt

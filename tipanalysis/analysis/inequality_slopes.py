@@ -77,7 +77,8 @@ def slope_errors(groups: Groups, model: str) -> dict[str, float]:
     bottom, top = ends if model == "linear" else _expit(ends)
     rise = np.ones(2) if model == "linear" else np.array([bottom * (1 - bottom), top * (1 - top)])
     low, high = np.array([rise[0], 0]), np.array([rise[1], rise[1]])
-    slopes = {"sii": high - low, "rii": high / bottom - low * top / bottom**2}
+    below = bottom if bottom > 0 else nan
+    slopes = {"sii": high - low, "rii": high / below - low * top / below**2}
     return {name: _root(float(gradient @ covariance @ gradient)) for name, gradient in slopes.items()}
 
 

@@ -215,7 +215,7 @@ def _measured(
         reri_se=error,
         p_value=_p_value(total(ratios, whole, constant), error),
         excess_risk=_excess_risk(asked, cells),
-        total=int(size[1]) + cells.excluded if cells else 0,
+        total=_all_of(cells),
         excluded=cells.excluded if cells else 0,
         draws=asked.draws if drawn else 0,
         failed=drawn.failed if drawn else 0,
@@ -223,6 +223,11 @@ def _measured(
         status=status,
         notes=notes,
     )
+
+
+def _all_of(cells: TraitCells | None) -> int:
+    """Units of the table, those left out too; a cell whose size is missing adds none."""
+    return int(np.nansum(cells.n)) + cells.excluded if cells else 0
 
 
 def _whole(ratios: Ratios) -> tuple[dict[str, float], float]:
@@ -269,6 +274,7 @@ def _told(ratios: Ratios, cells: TraitCells | None, scale: str) -> tuple[Status,
     small = cells is not None and bool((cells.n < SMALL).any())
     notes = {
         "intersections_note_zero_cell": cells is not None and cells.broken,
+        "intersections_note_full_cell": cells is not None and bool((cells.events == cells.n).any()),
         "intersections_note_small_group": small,
         "intersections_note_reference_not_lowest": bool((ratios.values < 1).any()),
         "intersections_note_synergy_undefined": total(ratios, dict.fromkeys(ratios.single, 1.0), 0)
@@ -293,7 +299,7 @@ def _nothing(asked: _Asked, cells: TraitCells, reason: str) -> AdditiveInteracti
         reri_se=nan,
         p_value=nan,
         excess_risk=_excess_risk(asked, cells),
-        total=int(size[1]) + cells.excluded,
+        total=_all_of(cells),
         excluded=cells.excluded,
         draws=0,
         failed=0,

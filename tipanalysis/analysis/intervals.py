@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -132,8 +133,9 @@ def count_ci(x: float, conf_level: float = 0.95, *, method: str = "exact-byar") 
     ----------
     x : events counted, a whole number >= 0
     conf_level : between 0 and 1
-    method : ``"exact-byar"`` (exact limits below 10 events, Byar's approximation from 10 on), ``"exact"`` or
-        ``"byar"``
+    method : ``"exact-byar"`` (exact limits below 10 events, Byar's approximation from 10 on), ``"exact"``,
+        ``"byar"`` or ``"midp"`` (counting half of what was observed: nearer to the level asked for, where exact limits
+        hold more)
 
     Returns
     -------
@@ -149,7 +151,8 @@ def count_ci(x: float, conf_level: float = 0.95, *, method: str = "exact-byar") 
     Notes
     -----
     Exact: χ²(α/2, 2x)/2 and χ²(1-α/2, 2x+2)/2. Byar: x(1 - 1/(9x) - z/(3√x))³ and
-    (x+1)(1 - 1/(9(x+1)) + z/(3√(x+1)))³; Breslow and Day (1987). For many counts: :func:`count_table`.
+    (x+1)(1 - 1/(9(x+1)) + z/(3√(x+1)))³; Breslow and Day (1987). Mid-p: P(beyond x) + P(x)/2 = α/2. For many counts:
+    :func:`count_table`.
 
     Examples
     --------
@@ -172,22 +175,40 @@ def count_table(x: Any, conf_level: float = 0.95, *, method: str = "exact-byar")
 
 def counts_with_limits(events: Numbers, conf_level: float, method: str = "exact-byar") -> Intervals:
     """Counts, already checked, with their Poisson limits; NaN where a count is missing."""
-    alpha, few = alpha_of(conf_level), chosen(_EXACT_BELOW, method)
-    exactly, (low, high) = _exact_count(events, alpha), _byar(events, alpha)
-    exact = events < few
-    turned = ~exact & ~(low >= 0)
-    lower = np.where(exact | turned, exactly[0], low)
-    name = np.where(exact, "exact", "byar")
-    turned_note = np.where(turned, "analysis_rates_note_byar_negative", "")
+    alpha, limits = alpha_of(conf_level), chosen(_COUNT, method)
+    name, low, high, turned = limits(events, alpha)
     status = judged(~np.isnan(events), False, "analysis_rates_note_missing", "")
+    turned_note = np.where(turned, "analysis_rates_note_byar_negative", "")
     note = np.where(np.isnan(events), status["note"], turned_note)
     nobody = np.full_like(events, np.nan)
-    return Intervals(
-        events, lower, np.where(exact, exactly[1], high), events, nobody, name, conf_level, status["status"], note
-    )
+    return Intervals(events, low, high, events, nobody, name, conf_level, status["status"], note)
 
 
-_EXACT_BELOW = {"exact-byar": FEW_EVENTS, "exact": np.inf, "byar": 0}
+def _exact_or_byar(few: float) -> Callable[[Numbers, float], tuple[Any, Numbers, Numbers, Any]]:
+    """Exact limits below ``few`` events and Byar's from there on; exact too where Byar's lower one turns negative."""
+
+    def limits(x: Numbers, alpha: float) -> tuple[Any, Numbers, Numbers, Any]:
+        exactly, (low, high) = _exact_count(x, alpha), _byar(x, alpha)
+        exact = x < few
+        turned = ~exact & ~(low >= 0)
+        lower = np.where(exact | turned, exactly[0], low)
+        return np.where(exact, "exact", "byar"), lower, np.where(exact, exactly[1], high), turned
+
+    return limits
+
+
+def _midp_count(x: Numbers, alpha: float) -> tuple[Any, Numbers, Numbers, Any]:
+    """Limits inside the exact ones, at which half of what was observed counts as beyond."""
+    from scipy.special import gammainc
+
+    def reached(mean: Numbers) -> Numbers:
+        probability: Numbers = (gammainc(x, mean) + gammainc(x + 1, mean)) / 2
+        return probability
+
+    least, most = _exact_count(x, alpha)
+    low = crossing(lambda mean: reached(mean) - alpha / 2, least, x)
+    high = crossing(lambda mean: reached(mean) - 1 + alpha / 2, x, most)
+    return "midp", np.where(x == 0, 0.0, low), high, False
 
 
 def _exact_count(x: Numbers, alpha: float) -> tuple[Numbers, Numbers]:
@@ -205,3 +226,11 @@ def _byar(x: Numbers, alpha: float) -> tuple[Numbers, Numbers]:
     some, more = np.where(x > 0, x, np.nan), x + 1
     low = some * (1 - 1 / (9 * some) - z / (3 * np.sqrt(some))) ** 3
     return low, more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
+
+
+_COUNT = {
+    "exact-byar": _exact_or_byar(FEW_EVENTS),
+    "exact": _exact_or_byar(np.inf),
+    "byar": _exact_or_byar(0),
+    "midp": _midp_count,
+}

@@ -63,6 +63,27 @@ class BinomialStrata:
         return BinomialStrata(events, self.n, FEW_NODES)
 
 
+def shrunken(events: Numbers, n: Numbers, x: Numbers | None = None) -> Numbers:
+    """Shares of groups drawn towards what the columns of ``x`` add up to, by default towards one another.
+
+    A logistic model with a random effect for each group; ``x`` has a row for each group that anybody is in. NaN for a
+    group with nobody, and for all with fewer than two groups, where all or none have the event, or where no fit is
+    found.
+
+    Examples
+    --------
+    >>> shrunken(np.array([30.0, 12.0, 0.0]), np.array([50.0, 50.0, 0.0])).round(3).tolist()
+    [0.575, 0.265, nan]
+    """
+    some, shares = n > 0, np.full(n.size, np.nan)
+    if some.sum() < 2 or not 0 < events.sum() < n.sum():
+        return shares
+    fits = BinomialStrata(events[some], n[some]).fit(np.ones((int(some.sum()), 1)) if x is None else x)
+    if fits.converged[0]:
+        shares[some] = expit(fits.fixed[0] + fits.u[0])
+    return shares
+
+
 @dataclass(frozen=True)
 class _Tables:
     events: Numbers

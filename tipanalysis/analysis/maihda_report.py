@@ -49,9 +49,10 @@ class Call:
     too_small: int
 
     def interval(self, estimate: float, values: Numbers, status: Status, note: str) -> Interval:
-        """An estimate with the percentiles of the tables drawn."""
+        """An estimate with the percentiles of the tables drawn, widened to hold it."""
         n, events = float(self.cells.n.sum()), float(self.cells.events.sum()) if self.family == "binomial" else nan
         lower, upper = limits(values, self.conf_level)
+        lower, upper = (nan, nan) if isnan(estimate) else (min(lower, estimate), max(upper, estimate))
         return Interval(estimate, lower, upper, events, n, self.method, self.conf_level, status, note)
 
     def fields(self) -> dict[str, Any]:
@@ -172,7 +173,7 @@ def _measures(call: Call, null: MaihdaFit, adjusted: MaihdaFit, drawn: Refits) -
             median_odds_ratio(null.var_stratum) if binomial else nan,
             odds if binomial else drawn.vpc[:0],
             null.status if binomial else "not_estimable",
-            "" if binomial else "intersections_note_shares_only",
+            _SINGULAR.get(null.status, "") if binomial else "intersections_note_shares_only",
         ),
     }
 

@@ -13,7 +13,7 @@ import pandas as pd
 from ..standard.fixed_codes import NOT_AVAILABLE, TOTAL
 from ..words.errors import EstimateError
 from .arguments import whole_counts
-from .intervals import proportion_ci
+from .intervals import proportion_table
 from .multiplicity import adjust_p
 from .noted import Noted
 from .records import Numbers
@@ -61,14 +61,11 @@ def multi_response_table(
     [['amenaza', 40, 60, 1.1666666666666667], ['deuda', 30, 60, 1.1666666666666667]]
     """
     answers = _read(table, items, by)
-    groups = [(level, answers.group == place) for place, level in enumerate(answers.levels)] if by else []
-    everyone = np.ones(answers.n.size, bool)
-    rows = [
-        {**({by: level} if by else {}), **row}
-        for level, who in [*groups, (TOTAL, everyone)]
-        for row in _shares(answers, who, conf_level)
-    ]
-    return pd.DataFrame(rows)
+    shares = _shares(answers, conf_level)
+    if not by:
+        return shares.iloc[-len(answers.items) :].reset_index(drop=True)
+    named = [level for level in (*answers.levels, TOTAL) for _ in answers.items]
+    return pd.DataFrame({by: named, **shares})
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,23 +97,33 @@ def _read(table: pd.DataFrame, items: Sequence[str], by: str | None) -> _Answers
     return _Answers(given, n, names, groups.map({level: at for at, level in enumerate(levels)}).to_numpy(int), levels)
 
 
-def _shares(answers: _Answers, who: Any, conf_level: float) -> list[dict[str, Any]]:
-    given, n = answers.given[who], answers.n[who]
-    events, unknown, people = n @ (given == 1), n @ np.isnan(given), n.sum()
-    intervals = [proportion_ci(each, people, conf_level=conf_level) for each in events]
-    return [
+def _shares(answers: _Answers, conf_level: float) -> pd.DataFrame:
+    """A row for each group and item, then for each item of everybody."""
+    holds = answers.given == 1, np.isnan(answers.given), np.ones(answers.given.shape)
+    events, unknown, people = (_of_groups(answers, each) for each in holds)
+    table = proportion_table(events.ravel(), people.ravel(), conf_level=conf_level)
+    mentions = events.sum(axis=1, keepdims=True)
+    with np.errstate(invalid="ignore"):
+        of_mentions, of_people = events / mentions, mentions / people
+    return pd.DataFrame(
         {
-            "item": item,
-            "events": int(events[place]),
-            "n": int(people),
-            "unknown": int(unknown[place]),
-            **{name: getattr(intervals[place], name) for name in ("estimate", "lower", "upper")},
-            "share_of_mentions": events[place] / (events.sum() or nan),
-            "mean_mentions": events.sum() / (people or nan),
-            **{name: getattr(intervals[place], name) for name in ("method", "conf_level", "status", "note")},
+            "item": list(answers.items) * len(people),
+            **{name: table[name].astype("int64") for name in ("events", "n")},
+            "unknown": unknown.ravel().astype("int64"),
+            **table[["estimate", "lower", "upper"]],
+            "share_of_mentions": of_mentions.ravel(),
+            "mean_mentions": of_people.ravel(),
+            **table[["method", "conf_level", "status", "note"]],
         }
-        for place, item in enumerate(answers.items)
-    ]
+    )
+
+
+def _of_groups(answers: _Answers, holds: Any) -> Numbers:
+    """How many people of each group, and in the last row of all, gave the answers of which it ``holds``, by item."""
+    sums = np.zeros((len(answers.levels) + 1, len(answers.items)))
+    np.add.at(sums, answers.group, answers.n[:, None] * holds)
+    sums[-1] = sums[:-1].sum(axis=0)
+    return sums
 
 
 def _no_items() -> pd.DataFrame:

@@ -12,7 +12,7 @@ from .arguments import z_of
 from .contrasts import contrast, contrast_p
 from .group_tables import Groups, GroupTable
 from .intervals import proportion_table
-from .maihda_binomial import BinomialStrata, expit
+from .maihda_binomial import shrunken
 from .maihda_design import main_effects
 from .multiplicity import adjust_p
 from .records import SMALL, Numbers
@@ -64,17 +64,11 @@ def _against_others(table: GroupTable, by: tuple[str, ...], min_n: float, conf_l
 def _shrunken(table: GroupTable) -> Numbers:
     """Shares drawn towards what main effects add up to (one dimension: towards the whole), as a MAIHDA does."""
     n, events = table.n.ravel(), table.events.ravel()
-    some, shares = n > 0, np.full(n.size, np.nan)
-    if some.sum() < 2 or not 0 < events.sum() < n.sum():
-        return shares
-    design = np.ones((int(some.sum()), 1))
-    if table.depth > 1:
-        frame = table.frame(table.by)[list(table.by)].assign(n=n, events=events)[some].reset_index(drop=True)
-        design = main_effects(Cells(frame, table.by, int(n.sum()), 0)).x
-    fits = BinomialStrata(events[some], n[some]).fit(design)
-    if fits.converged[0]:
-        shares[some] = expit(fits.fixed[0] + fits.u[0])
-    return shares
+    if table.depth == 1 or not 0 < events.sum() < n.sum():
+        return shrunken(events, n)
+    frame = table.frame(table.by)[list(table.by)].assign(n=n, events=events)
+    inhabited = Cells(frame[n > 0].reset_index(drop=True), table.by, int(n.sum()), 0)
+    return shrunken(events, n, main_effects(inhabited).x)
 
 
 def _masked(frame: pd.DataFrame, by: tuple[str, ...]) -> list[bool]:

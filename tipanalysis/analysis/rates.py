@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from math import nan
-from typing import Any
+from collections import Counter
+from collections.abc import Mapping
 
-from ..counts.counts import Counts
-from ..counts.population import Population
-from ..words.errors import CountsError, EstimateError
+import numpy as np
+import pandas as pd
+
+from ..counts.counts import TOTAL, Counts
+from ..counts.population import DIMENSIONS, Population
+from ..words.errors import EstimateError
 from .estimates import Estimates
-from .intervals import count_ci
+from .records import Numbers
+from .standardised import rate_table
 
 _POPULATION_NAMES = {
     "anio_registro": "anio",
@@ -44,8 +47,8 @@ def rate_per(counts: Counts, population: Population, *, per: int = 100_000, conf
     Raises
     ------
     EstimateError
-        If ``counts`` has no variable of years, or a dimension that population figures do not have, or follows
-        the law of another country.
+        If ``counts`` has no variable of years, two variables of the same kind, or a dimension that population
+        figures do not have, or follows the law of another country.
 
     Notes
     -----
@@ -54,7 +57,6 @@ def rate_per(counts: Counts, population: Population, *, per: int = 100_000, conf
 
     Examples
     --------
-    >>> import pandas as pd
     >>> from tipanalysis.counts.count import count_by
     >>> from tipanalysis.counts.population import load_population
     >>> counts = count_by(pd.DataFrame({"anio_registro": ["2020"] * 51}), "anio_registro")
@@ -62,12 +64,22 @@ def rate_per(counts: Counts, population: Population, *, per: int = 100_000, conf
     1.0
     """
     _check_country(counts, population)
-    names = {name: _POPULATION_NAMES.get(name, "") for name in counts.by}
-    if "anio" not in names.values() or not all(names.values()):
-        raise EstimateError("analysis_rate_dimensions", given=", ".join(counts.by), known=", ".join(_POPULATION_NAMES))
-    rows = [_rate(row, names, population, per, conf_level) for row in counts.frame.to_dict("records")]
-    columns = {key: [row[key] for row in rows] for key in ("d", "estimate", "low", "high", "method", "status", "note")}
-    return Estimates(counts.frame.assign(**columns), counts, counts.by, per, conf_level, "rate")
+    names = _dimensions(counts)
+    people = _inhabitants(counts.frame, names, population)
+    found = rate_table(counts.frame["n"], people, per, conf_level)
+    nobody = np.isnan(people)
+    whole = people if nobody.any() else people.astype("int64")
+    frame = counts.frame.assign(
+        d=whole,
+        **{name: found[column].to_numpy() for name, column in _COLUMNS.items()},
+        method=found["method"].mask(nobody, "").to_list(),
+        status=found["status"].to_list(),
+        note=found["note"].mask(nobody, "analysis_note_no_population").to_list(),
+    )
+    return Estimates(frame, counts, counts.by, per, conf_level, "rate")
+
+
+_COLUMNS = {"estimate": "estimate", "low": "lower", "high": "upper"}
 
 
 def _check_country(counts: Counts, population: Population) -> None:
@@ -77,25 +89,22 @@ def _check_country(counts: Counts, population: Population) -> None:
         raise EstimateError("analysis_rate_country", given=population.country, expected=country)
 
 
-def _rate(
-    row: Mapping[Hashable, Any], names: Mapping[str, str], population: Population, per: int, conf_level: float
-) -> dict[str, Any]:
-    people = _inhabitants({dimension: str(row[name]) for name, dimension in names.items()}, population)
-    if not people:
-        nothing = {"d": nan, "estimate": nan, "low": nan, "high": nan}
-        return {**nothing, "method": "", "status": "not_estimable", "note": "analysis_note_no_population"}
-    interval = count_ci(row["n"], conf_level)
-    scaled = {"estimate": row["n"], "low": interval.lower, "high": interval.upper}
-    rates = {key: value / people * per for key, value in scaled.items()}
-    return {"d": people, **rates, "method": interval.method, "status": "ok", "note": ""}
+def _dimensions(counts: Counts) -> dict[str, str]:
+    """The dimension of the population for each variable: one of years, and none twice."""
+    names = {name: _POPULATION_NAMES.get(name, "") for name in counts.by}
+    if "anio" not in names.values() or not all(names.values()):
+        raise EstimateError("analysis_rate_dimensions", given=", ".join(counts.by), known=", ".join(_POPULATION_NAMES))
+    twice = [name for name, dimension in names.items() if Counter(names.values())[dimension] > 1]
+    if twice:
+        raise EstimateError("analysis_rate_twice", given=", ".join(twice))
+    return names
 
 
-def _inhabitants(group: Mapping[str, str], population: Population) -> int | None:
-    """Residents of the group in the year; nothing where a level is not one that population figures have."""
-    levels = {name: level for name, level in group.items() if name != "anio"}
-    if not group["anio"].isdigit():
-        return None
-    try:
-        return population.find(int(group["anio"]), **levels).n
-    except CountsError:
-        return None
+def _inhabitants(frame: pd.DataFrame, names: Mapping[str, str], population: Population) -> Numbers:
+    """Residents of the year and group of each row; NaN where no source gives them, or there are none."""
+    columns = ["anio", *DIMENSIONS]
+    of = {dimension: frame[name].astype("str") for name, dimension in names.items()}
+    wanted = pd.DataFrame({column: of.get(column, TOTAL) for column in columns}, index=frame.index, dtype="str")
+    figures = population.frame.astype({"anio": "str"}).drop_duplicates(columns)[[*columns, "n"]]
+    people = wanted.merge(figures, on=columns, how="left", validate="many_to_one")["n"].to_numpy(dtype="float64")
+    return np.where(people > 0, people, np.nan)

@@ -98,7 +98,8 @@ def sum_mover(ratios: Ratios, of: Mapping[str, float], constant: float, z: float
     weights, values = ratios.weights(of), ratios.values
     errors = np.sqrt(np.diag(ratios.covariance))
     low, high = values * np.exp(-z * errors), values * np.exp(z * errors)
-    correlation = ratios.covariance / np.outer(errors, errors)
+    scale = np.outer(errors, errors)
+    correlation = np.divide(ratios.covariance, scale, out=np.eye(len(errors)), where=scale > 0)
     middle = total(ratios, of, constant)
     down = weights * np.where(weights > 0, values - low, high - values)
     up = weights * np.where(weights > 0, high - values, values - low)

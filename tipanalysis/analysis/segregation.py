@@ -12,7 +12,7 @@ import pandas as pd
 from ..words.errors import EstimateError
 from .arguments import alpha_of, whole_counts
 from .records import SMALL, Numbers
-from .resampled import DRAWS, SEED, Resampled, check_draws, limits_of, mean_of
+from .resampled import DRAWS, SEED, Resampled, check_draws, dealt, limits_of, mean_of
 
 
 def dissimilarity_index(a: Any, b: Any, *, draws: int = DRAWS, seed: int = SEED, conf_level: float = 0.95) -> Resampled:
@@ -166,14 +166,14 @@ def drawn_shares(table: Numbers, draws: int, seed: int) -> Numbers:
 def dealt_shares(table: Numbers, draws: int, seed: int) -> Numbers:
     """Shares as chance makes them where all rows are alike: the units of each column dealt out to the rows."""
     rng = np.random.default_rng(seed)
-    left = np.repeat(table.sum(axis=0, keepdims=True).astype("int64"), draws, axis=0)
-    dealt = np.empty((draws, *table.shape))
-    for row, size in enumerate(table.sum(axis=1).astype("int64")):
+    left = np.repeat(table.sum(axis=0, keepdims=True), draws, axis=0)
+    units = np.empty((draws, *table.shape))
+    for row, size in enumerate(table.sum(axis=1)):
         wanted, others = np.full(draws, size), left.sum(axis=1)
         for column in range(table.shape[1]):
             others = others - left[:, column]
-            got = rng.hypergeometric(left[:, column], others, wanted)
-            dealt[:, row, column] = got
+            got = dealt(rng, left[:, column], others, wanted)
+            units[:, row, column] = got
             wanted, left[:, column] = wanted - got, left[:, column] - got
-    shares: Numbers = dealt / table.sum(axis=1)[:, None]
+    shares: Numbers = units / table.sum(axis=1)[:, None]
     return shares

@@ -10,7 +10,7 @@ from ..counts.counts import TOTAL, Counts
 from ..words.errors import EstimateError
 from ..words.numbers import PERCENT
 from .estimates import Estimates
-from .intervals import proportion_ci
+from .intervals import proportion_table
 
 
 def share_within(
@@ -48,23 +48,20 @@ def share_within(
     if strangers or (counts.by and set(groups) == set(counts.by)):
         raise EstimateError("analysis_among_unknown", given=", ".join(groups), known=", ".join(counts.by))
     frame = counts.frame.assign(d=_denominators(counts, groups))
-    rows = [proportion_ci(x, n, method, conf_level) for x, n in zip(frame["n"], frame["d"], strict=True)]
+    found = proportion_table(frame["n"], frame["d"], method, conf_level)
+    limits = {"estimate": "estimate", "low": "lower", "high": "upper"}
     estimates = frame.assign(
-        estimate=[row.estimate * PERCENT for row in rows],
-        low=[row.lower * PERCENT for row in rows],
-        high=[row.upper * PERCENT for row in rows],
-        method=method,
-        status=[row.status for row in rows],
-        note=[row.note for row in rows],
+        **{name: found[column].to_numpy() * PERCENT for name, column in limits.items()},
+        **{name: found[name].to_list() for name in ("method", "status", "note")},
     )
     return Estimates(estimates, counts, groups, PERCENT, conf_level)
 
 
 def _denominators(counts: Counts, groups: tuple[str, ...]) -> pd.Series:
+    if not groups:
+        return pd.Series(counts.total, index=counts.frame.index)
     margins = counts.margins
     for name in counts.by:
         margins = margins[(margins[name] != TOTAL) == (name in groups)]
-    if not groups:
-        return pd.Series(int(margins["n"].iloc[0]), index=counts.frame.index)
     sizes = margins[[*groups, "n"]].rename(columns={"n": "d"})
     return counts.frame[list(groups)].merge(sizes, on=list(groups), how="left", validate="many_to_one")["d"]

@@ -123,7 +123,7 @@ def simpson_check(
     z, names = z_of(alpha_of(conf_level)), (by,) if isinstance(by, str) else tuple(by)
     cells = read_cells(data, (gap, *names), outcome=outcome, event=event, unknown=unknown)
     _check_levels(gap, levels, cells.levels(gap))
-    strata = _side_by_side(cells.frame, gap, names, levels)
+    strata = _side_by_side(cells.frame, gap, names, levels, conf_level)
     x1, n1, x2, n2 = (strata[column].to_numpy(dtype="float64") for column in ("x1", "n1", "x2", "n2"))
     crude = proportion_difference(x1.sum(), n1.sum(), x2.sum(), n2.sum(), conf_level=conf_level)
     both = (n1 > 0) & (n2 > 0)
@@ -163,7 +163,9 @@ def _check_levels(gap: str, levels: tuple[str, str], known: tuple[str, ...]) -> 
         raise EstimateError("intersections_levels_wrong", gap=gap, given=", ".join(levels), known=", ".join(known))
 
 
-def _side_by_side(frame: pd.DataFrame, gap: str, by: tuple[str, ...], levels: tuple[str, str]) -> pd.DataFrame:
+def _side_by_side(
+    frame: pd.DataFrame, gap: str, by: tuple[str, ...], levels: tuple[str, str], conf_level: float
+) -> pd.DataFrame:
     """One row per stratum with both groups beside each other; a group that is not there has nobody."""
     columns = [*by, "n", "events"]
     first, second = (frame.loc[frame[gap] == level, columns] for level in levels)
@@ -172,7 +174,7 @@ def _side_by_side(frame: pd.DataFrame, gap: str, by: tuple[str, ...], levels: tu
         dict.fromkeys(("n1", "x1", "n2", "x2"), 0)
     )
     strata = counts.sort_values(list(by), ignore_index=True)
-    gaps = difference_table(strata["x1"], strata["n1"], strata["x2"], strata["n2"])
+    gaps = difference_table(strata["x1"], strata["n1"], strata["x2"], strata["n2"], conf_level=conf_level)
     shown = strata[[*by, "x1", "n1", "x2", "n2"]].assign(label=label_of(strata, by))
     return shown.join(gaps[["estimate", "lower", "upper", "status", "note"]])
 

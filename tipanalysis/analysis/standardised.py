@@ -102,8 +102,9 @@ def standardised_rate(
     Returns
     -------
     Interval
-        ``events`` in all and ``n`` inhabitants in all. ``not_estimable`` with fewer than 10 events, and where a band
-        that the standard has lacks a count or a population: leaving it out would change the standard.
+        ``events`` and ``n`` inhabitants of the bands that the standard has; bands without a standard population have
+        no part in it. ``not_estimable`` with fewer than 10 events, and where a band lacks a count or a population:
+        leaving it out would change the standard.
 
     Raises
     ------
@@ -129,13 +130,15 @@ def standardised_rate(
     if len(times) != len(persons):
         raise EstimateError("analysis_rates_frequencies", given=len(persons), expected=len(times))
     people, standard, *counts = _bands(pop_i=pop_i, std_i=std_i, **dict(zip(names, persons, strict=True)))
-    k, persons_by = np.array(times, dtype=float), np.array(counts)
+    inside = ~(standard == 0)
+    people, standard, persons_by = people[inside], standard[inside], np.array(counts)[:, inside]
+    k = np.array(times, dtype=float)
     events, everybody = float(np.nansum(k @ np.nan_to_num(persons_by))), float(np.nansum(people))
     reason = _why_no_direct_rate(events, persons_by, people, standard)
     if reason:
         nothing = (np.nan, np.nan, np.nan, events, everybody)
         return Interval(*nothing, method, conf_level, "not_estimable", reason)
-    weight = np.divide(standard, people, out=np.zeros_like(people), where=standard > 0) / standard.sum()
+    weight = standard / people / standard.sum()
     estimate = float((k @ persons_by) @ weight)
     variance = float((k**2 @ persons_by) @ weight**2)
     low, high = limits(estimate, variance, events, weight, conf_level)
@@ -152,12 +155,11 @@ def _bands(**columns: Any) -> list[Numbers]:
 
 
 def _why_no_direct_rate(events: float, counts: Numbers, people: Numbers, standard: Numbers) -> str:
-    needed = ~(standard == 0)
-    if not np.nansum(standard) > 0 or np.isnan(standard).any():
+    if np.isnan(standard).any() or not standard.size:
         return "analysis_rates_note_no_standard"
     if events < FEW_EVENTS:
         return "analysis_rates_note_few_events"
-    if np.isnan(counts[:, needed]).any() or not (people[needed] > 0).all():
+    if np.isnan(counts).any() or not (people > 0).all():
         return "analysis_rates_note_band_missing"
     return ""
 

@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .intervals import proportion_table
-from .maihda_binomial import BinomialStrata, expit
-from .records import Numbers
+from .maihda_binomial import shrunken
 from .tree_grow import Node, Table
 
 NODE_COLUMNS = [
@@ -59,10 +58,10 @@ def node_table(table: Table, names: Names, walked: list[Step], worst: Node, conf
     rows = pd.DataFrame([_row(table, names, step) for step in walked])
     shares = proportion_table(rows["events"], rows["n"], conf_level=conf_level)
     leaf = rows["split"] == ""
-    shrunken = np.full(len(rows), np.nan)
-    shrunken[leaf] = _shrunken(rows.loc[leaf, "events"].to_numpy(), rows.loc[leaf, "n"].to_numpy())
+    leaf_shares = np.full(len(rows), np.nan)
+    leaf_shares[leaf] = shrunken(rows.loc[leaf, "events"].to_numpy(), rows.loc[leaf, "n"].to_numpy())
     nodes = rows.join(shares.drop(columns=["n", "events", "denominator"]))
-    nodes = nodes.assign(leaf=leaf, shrunken=shrunken, worst=[step.node is worst for step in walked])
+    nodes = nodes.assign(leaf=leaf, shrunken=leaf_shares, worst=[step.node is worst for step in walked])
     return nodes[NODE_COLUMNS]
 
 
@@ -90,14 +89,6 @@ def group_of(table: Table, names: Names, step: Step) -> Mapping[str, tuple[str, 
         )
         for dimension in sorted(step.divided)
     }
-
-
-def _shrunken(events: Numbers, n: Numbers) -> Numbers:
-    """Shares of the leaves drawn towards each other, by a logistic model with random leaves; none where it fails."""
-    if len(n) < 2 or not 0 < events.sum() < n.sum():
-        return np.full(len(n), np.nan)
-    fits = BinomialStrata(events, n).fit(np.ones((len(n), 1)))
-    return expit(fits.fixed[0] + fits.u[0]) if fits.converged[0] else np.full(len(n), np.nan)
 
 
 def tried_table(names: Names, walked: list[Step]) -> pd.DataFrame:

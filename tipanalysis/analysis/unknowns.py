@@ -129,10 +129,15 @@ def completeness(
     """
     groups = [by] if isinstance(by, str) else list(by)
     judged = _judged(data, groups, variables, weight)
+    if not judged:
+        return pd.DataFrame(columns=["variable", *groups, *proportion_table([], []), *_GAP])
     parts = [
         _complete(tally(data, [*groups, name], weight, unknown_levels), groups, name, conf_level) for name in judged
     ]
     return pd.concat(parts, ignore_index=True)
+
+
+_GAP = ("difference", "difference_lower", "difference_upper", "differs")
 
 
 def _judged(data: Any, groups: list[str], variables: str | Sequence[str] | None, weight: str | None) -> list[str]:
