@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from published.case import Published, all_published
+from published.witnesses import WITNESSES
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "referencia"
 PAGES = {"es": FOLDER / "valores_publicados.md", "en": FOLDER / "valores_publicados.en.md"}
 BEGIN = "<!-- tabla -->\n"
 HEADS = {
-    "es": ("Valor", "Publicado", "Nuestro"),
-    "en": ("Value", "Published", "Ours"),
+    "es": ("Valor", "Publicado", "Nuestro", "Por otro camino"),
+    "en": ("Value", "Published", "Ours", "By another route"),
 }
 
 
@@ -25,9 +28,23 @@ def table_of(lang: str) -> str:
 
 def _part(name: str, numbers: list[Published], lang: str) -> str:
     sources = ". ".join(dict.fromkeys(number.source for number in numbers))
-    rows = [f"| {number.quantity} | {number.printed} | {number.ours} |" for number in numbers]
-    head = f"| {' | '.join(HEADS[lang])} |\n|---|---|---|"
+    others = witnessed(name)
+    told = [(number.quantity, number.printed, number.ours, _written(number, others)) for number in numbers]
+    width = len(HEADS[lang]) if others else len(HEADS[lang]) - 1
+    rows = [f"| {' | '.join(cells[:width])} |" for cells in told]
+    head = f"| {' | '.join(HEADS[lang][:width])} |\n{'|---' * width}|"
     return "\n".join([f"## `{name}`\n", f"{sources}.\n", head, *rows, ""])
+
+
+def _written(number: Published, others: Mapping[str, float]) -> str:
+    """The value of the other route with the digits of the source; empty where there is none."""
+    return f"{others[number.quantity]:.{number.decimals}f}" if number.quantity in others else ""
+
+
+@cache
+def witnessed(case: str) -> Mapping[str, float]:
+    """The values of a case by another route; none where nobody else computed them."""
+    return dict(WITNESSES[case]()) if case in WITNESSES else {}
 
 
 if __name__ == "__main__":
