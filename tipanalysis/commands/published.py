@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..words.errors import TipError
-from ..words.texts import say
+from ..words.texts import Phrase, say
 from .spoken import Spoken
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..published.files import Published
     from ..release.policy import Policy
 
-SAFE, BROKEN, UNREAD = 0, 1, 2
+SAFE, BROKEN, UNSURE = 0, 1, 2
 
 
 @click.command("audit", cls=Spoken, help="published_help", epilog="published_examples")
@@ -36,23 +36,26 @@ def audit_files(
 ) -> int:
     """Attack published files; how it ends says what came of it."""
     from ..published.attack import Rules, attack_files
+    from ..published.doubts import doubts, near_totals, shrunk
     from ..published.signs import marks_of
 
-    now, unread = _read(files, marks_of(marks))
-    old, unread_before = _read(before, marks_of(marks))
-    rules = Rules(_policy(threshold), unit, zeros_hidden=not no_hidden_zeros)
+    signs = marks_of(marks)
+    (now, unread), (old, unread_before) = _read(files, signs), _read(before, signs)
     try:
-        verdicts, exact = attack_files(now, old, rules)
+        policy = _policy(threshold)
+        verdicts, exact = attack_files(now, old, Rules(policy, unit, zeros_hidden=not no_hidden_zeros))
     except TipError as error:
         click.echo(error.both(), err=True)
-        return UNREAD
-    for file, verdict in zip(now, verdicts, strict=True):
-        _tell(file, verdict)
-    if not exact:
-        click.echo(say("published_not_exact"))
+        return UNSURE
+    told = [_tell(verdict, next(file for file in (*now, *old) if file.name == verdict.name)) for verdict in verdicts]
+    general = [*near_totals(now, policy.threshold), *shrunk(now, old)]
+    general += [] if exact else [Phrase("published_not_exact")]
+    for phrase in general:
+        click.echo(phrase)
     if any(verdict.broken for verdict in verdicts):
         return BROKEN
-    return UNREAD if unread or unread_before or any(file.unread for file in (*now, *old)) else SAFE
+    open_still = unread or unread_before or any(told) or general or any(any(doubts(file)) for file in old)
+    return UNSURE if open_still else SAFE
 
 
 def _policy(threshold: int | None) -> Policy:
@@ -78,16 +81,18 @@ def _read(files: tuple[str, ...], marks: frozenset[str]) -> tuple[list[Published
     return list(found.values()), failed
 
 
-def _tell(file: Published, verdict: Verdict) -> None:
-    """The verdict on a file, how each cell was broken, and what was not attacked and why."""
-    key = "published_broken" if verdict.broken else "published_safe"
+def _tell(verdict: Verdict, file: Published) -> bool:
+    """Say the verdict on a file, how each cell was broken and what stays open; whether something does."""
+    from ..published.doubts import doubts
+
+    key = "published_broken" if verdict.broken else "published_safe" if verdict.tables else "published_nothing"
     click.echo(say(key, file=verdict.name, tables=verdict.tables, hidden=verdict.hidden, broken=len(verdict.broken)))
     for sentence in verdict.broken:
         click.echo(f"  - {sentence}")
-    for part in file.unread:
-        click.echo(f"  - {say(part.reason, table=part.name)}")
     for name, table in file.tables.items():
         if table.unread:
             click.echo(f"  - {say('published_columns', table=name, columns=', '.join(table.unread))}")
-        if table.telling:
-            click.echo(f"  - {say('published_telling_mark', table=name)}")
+    found = list(doubts(file))
+    for phrase in found:
+        click.echo(f"  - {phrase}")
+    return bool(found)

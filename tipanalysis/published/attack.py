@@ -9,6 +9,7 @@ from ..release.attack_verdict import BROKEN
 from ..release.audit import Audit, audit
 from ..release.policy import Policy
 from ..release.release import Release
+from ..words.texts import say
 from .files import Published
 from .grid import CountTable
 from .held import Names, as_releases
@@ -20,9 +21,9 @@ class Verdict:
     """What came of one file: how many tables and hidden cells were attacked, and how each broken one was broken."""
 
     name: str
-    tables: int
-    hidden: int
-    broken: tuple[str, ...]
+    tables: int = 0
+    hidden: int = 0
+    broken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ def attack_files(
     Returns
     -------
     (verdicts, exact)
-        One verdict for each file, in their order; ``exact`` is false where the tables hang together in more ways than
-        the attacker could follow in full.
+        One verdict for each file of ``files``, then one for each of ``before`` of which something can be worked out by
+        now; ``exact`` is false where the attacker could not follow everything in full.
 
     Raises
     ------
@@ -54,39 +55,26 @@ def attack_files(
         If the tables contradict each other.
     """
     names = Names()
-    now, earlier = _ours(files, before)
-    groups = people_of(_foreign(files))
+    groups = people_of(foreign_tables(files))
+    now = {name: release for file in files if file.releases for name, release in _named(file, -1).items()}
     for number, group in enumerate(groups, start=1):
         now |= as_releases(group, names, source=str(number), policy=rules.policy, unit=rules.unit)
+    earlier = [(file, _named(file, place)) for file in before for place in range(len(file.releases))]
+    earlier += [(file, _named(file, place)) for file in files for place in range(len(file.releases) - 1)]
     for file in before:
-        tables: dict[str, Release] = {}
-        old = people_of(_foreign([file]))
+        old = people_of(foreign_tables([file]))
         for group, match in zip(old, followed(groups, old), strict=True):
             source = file.name if match is None else str(match + 1)
-            tables |= as_releases(group, names, source=source, policy=rules.policy, unit=rules.unit)
-        earlier.append(tables)
-    found = audit(now, previous=earlier, hidden_means_at_least=0 if rules.zeros_hidden else 1)
-    return tuple(_verdict(file, found) for file in files), found.exact
+            earlier.append((file, as_releases(group, names, source=source, policy=rules.policy, unit=rules.unit)))
+    found = audit(now, previous=[tables for _, tables in earlier], hidden_means_at_least=0 if rules.zeros_hidden else 1)
+    owners = _owners(files, earlier)
+    verdicts = [_verdict(file, owners, found) for file in (*files, *before)]
+    return tuple(each for place, each in enumerate(verdicts) if place < len(files) or each.broken), found.exact
 
 
-def _ours(
-    files: Iterable[Published], before: Iterable[Published]
-) -> tuple[dict[str, Release], list[dict[str, Release]]]:
-    """Our own releases: the newest publication of each file now, all others earlier."""
-    now: dict[str, Release] = {}
-    earlier = [_named(file, tables) for file in before for tables in file.releases]
-    for file in files:
-        earlier += [_named(file, tables) for tables in file.releases[:-1]]
-        now |= _named(file, file.releases[-1]) if file.releases else {}
-    return now, earlier
-
-
-def _foreign(files: Iterable[Published]) -> dict[str, CountTable]:
-    return {_full_name(file, name): table for file in files for name, table in file.tables.items()}
-
-
-def _named(file: Published, tables: Mapping[str, Release]) -> dict[str, Release]:
-    return {_full_name(file, name): release for name, release in tables.items()}
+def _named(file: Published, place: int) -> dict[str, Release]:
+    """The releases of one publication of a file, each named with its file."""
+    return {_full_name(file, name): release for name, release in file.releases[place].items()}
 
 
 def _full_name(file: Published, table: str) -> str:
@@ -94,15 +82,34 @@ def _full_name(file: Published, table: str) -> str:
     return file.name if table == file.paths[0].stem else f"{file.name}: {table}"
 
 
-def _verdict(file: Published, found: Audit) -> Verdict:
+def _owners(
+    files: Sequence[Published], earlier: Sequence[tuple[Published, Mapping[str, Release]]]
+) -> dict[str, Published]:
+    """The file of each table, by the name under which the audit speaks of it."""
+    owners = {_full_name(file, name): file for file in files for name in (*file.tables, *_newest(file))}
+    for number, (file, tables) in enumerate(earlier, start=1):
+        owners |= {say("audit_earlier", name=name, number=number): file for name in tables}
+    return owners
+
+
+def _newest(file: Published) -> Iterable[str]:
+    return file.releases[-1] if file.releases else ()
+
+
+def _verdict(file: Published, owners: Mapping[str, Published], found: Audit) -> Verdict:
     """What the audit found in the tables of one file. That a hidden cell is empty tells of nobody."""
-    names = {_full_name(file, name) for name in (*file.tables, *(name for each in file.releases for name in each))}
-    mine = [finding for finding in found.findings if finding.table in names]
+    mine = [finding for finding in found.findings if owners[finding.table] is file]
     told = [finding for finding in found.findings if finding.verdict in BROKEN]
     broken = [
         sentence
         for finding, sentence in zip(told, found.explain(), strict=True)
-        if finding.table in names and finding.high != 0
+        if owners[finding.table] is file and finding.high != 0
     ]
     tables = len(file.tables) + sum(map(len, file.releases))
-    return Verdict(file.name, tables, sum(finding.verdict != "difference" for finding in mine), tuple(broken))
+    hidden = sum(finding.verdict != "difference" for finding in mine)
+    return Verdict(file.name, tables, hidden, tuple(broken))
+
+
+def foreign_tables(files: Iterable[Published]) -> dict[str, CountTable]:
+    """The tables of others in some files, each named with its file."""
+    return {_full_name(file, name): table for file in files for name, table in file.tables.items()}

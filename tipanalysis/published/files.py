@@ -47,18 +47,13 @@ def read_published(path: Path, marks: Collection[str]) -> Published:
     _check_there(path)
     ours = manifests_of(path)
     if ours:
-        return Published(_name(path), _resolved(ours), releases=[_united(ours)])
+        return Published(path.as_posix(), _resolved(ours), releases=[_united(ours)])
     if path.is_dir():
-        raise InputError("published_folder_empty", folder=path.name)
+        raise InputError("published_folder_empty", folder=path.resolve().name)
     if path.suffix.lower() in _LEDGERS:
         publications = open_ledger(path).publications()
-        return Published(_name(path), _resolved([path]), releases=[each.named() for each in publications])
+        return Published(path.as_posix(), _resolved([path]), releases=[each.named() for each in publications])
     return _foreign(path, marks)
-
-
-def _name(path: Path) -> str:
-    """The name of a file, with its folder where that is given."""
-    return path.as_posix() if not path.is_absolute() else f"{path.parent.name}/{path.name}"
 
 
 def _resolved(paths: list[Path]) -> tuple[Path, ...]:
@@ -86,7 +81,7 @@ def _united(manifests: list[Path]) -> dict[str, Release]:
 
 
 def _foreign(path: Path, marks: Collection[str]) -> Published:
-    found = Published(_name(path), _resolved([path]))
+    found = Published(path.as_posix(), _resolved([path]))
     for name, rows in _grids(path):
         for table in count_tables(name, rows, marks):
             if isinstance(table, Unread):

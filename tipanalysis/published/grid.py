@@ -18,7 +18,8 @@ class CountTable:
     """A table of counts as it was printed: its dimensions, and a number for each combination of their levels.
 
     ``cells``: ``None`` is a hidden number; a cell left blank is not in it. ``unread`` names columns that hold no
-    counts; ``telling`` is true where a mark says by itself that a number is small.
+    counts, ``beside`` those of them that show a number in the row of a hidden one; ``telling`` is true where a mark
+    says by itself that a number is small.
     """
 
     name: str
@@ -26,6 +27,7 @@ class CountTable:
     cells: dict[Levels, int | None] = field(repr=False)
     blank: tuple[Levels, ...] = field(default=(), repr=False)
     unread: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     telling: bool = False
 
 
@@ -94,13 +96,14 @@ class _Block:
         """The table, or why it is none."""
         if not self.heads:
             return Unread(self.name, "published_no_heads")
-        if not all(map(self._has_numbers, self.body)):
+        if not all(any(row[1:]) for row in self.body):
             return Unread(self.name, "published_sections")
         width = self._labels()
-        numbers = [place for place in range(width, len(self.body[0])) if self._counts(place)]
-        if not numbers:
-            return Unread(self.name, "published_no_counts")
-        return self._read(width, numbers)
+        others = range(width, len(self.body[0]))
+        if any({"count", "words"} <= set(self._kinds(place)) for place in others):
+            return Unread(self.name, "published_words")
+        numbers = [place for place in others if self._counts(place)]
+        return self._read(width, numbers) if numbers else Unread(self.name, "published_no_counts")
 
     def _kinds(self, place: int) -> list[str]:
         return [cell_kind(row[place], self.marks) for row in self.body]
@@ -139,17 +142,26 @@ class _Block:
         if len(set(named)) < len(named):
             return Unread(self.name, "published_rows_repeat")
         others = [place for place in range(width, len(self.body[0])) if place not in numbers]
-        unread = tuple(self.heads[-1][place] or str(place + 1) for place in others)
         telling = any(tells_size(row[place]) for row in self.body for place in numbers)
-        return CountTable(self.name, named, cells, tuple(blank), unread, telling)
+        beside = [place for place in others if self._beside(place, numbers)]
+        return CountTable(self.name, named, cells, tuple(blank), self._named(others), self._named(beside), telling)
+
+    def _named(self, places: Sequence[int]) -> tuple[str, ...]:
+        return tuple(self.heads[-1][place] or str(place + 1) for place in places)
+
+    def _beside(self, place: int, numbers: Sequence[int]) -> bool:
+        """Whether a column shows a number in a row that hides one."""
+        rows = [row for row in self.body if any(cell_kind(row[other], self.marks) == "hidden" for other in numbers)]
+        return any(cell_kind(row[place], self.marks) in ("count", "number") for row in rows)
 
     def _row_labels(self, width: int) -> Iterator[Levels]:
-        """The labels of each row; a cell left empty repeats the one above, and beside a total means all."""
+        """The labels of each row; a cell left empty repeats the one above, and after a total means all."""
         above: list[str] = [""] * width
         for row in self.body:
-            labels = [TOTAL if is_total(label) else label for label in row[:width]]
-            total = TOTAL in labels
-            labels = [label or (TOTAL if total else last) for label, last in zip(labels, above, strict=True)]
+            labels: list[str] = []
+            for label, last in zip(row[:width], above, strict=True):
+                rest = TOTAL if TOTAL in labels else last
+                labels.append(TOTAL if is_total(label) else label or rest)
             above = labels
             yield tuple(labels)
 
@@ -162,20 +174,22 @@ class _Columns:
         told: list[list[str]] = []
         name = ""
         for head in heads:
-            labels = _spread([head[place] for place in numbers])
+            labels = _spread([head[place] for place in numbers], told[-1] if told else [])
             if len(numbers) == 1 or len(set(labels)) == 1:
                 name = labels[0]
             else:
                 levels = [TOTAL if is_total(label) else label for label in labels]
-                self.by += (name or " / ".join(dict.fromkeys(label for label in levels if label != TOTAL)),)
+                named = dict.fromkeys(label for label in levels if label not in (TOTAL, ""))
+                self.by += (name or " / ".join(named),)
                 told.append(levels)
                 name = ""
         self.levels = {place: tuple(line[order] for line in told) for order, place in enumerate(numbers)}
 
 
-def _spread(labels: Sequence[str]) -> list[str]:
-    """Labels of merged heads, each over all the columns that it stands above."""
+def _spread(labels: Sequence[str], above: Sequence[str]) -> list[str]:
+    """Labels of merged heads, each over all the columns that it stands above; below a total all is a total."""
     spread: list[str] = []
-    for label in labels:
-        spread.append(label or (spread[-1] if spread else ""))
+    for place, label in enumerate(labels):
+        total = place < len(above) and above[place] == TOTAL
+        spread.append(label or (TOTAL if total else spread[-1] if spread else ""))
     return spread

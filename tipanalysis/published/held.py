@@ -24,8 +24,8 @@ class Names:
         self._first: dict[str, str] = {}
 
     def of(self, text: str) -> str:
-        """The spelling met first."""
-        return self._first.setdefault(plain(text), text)
+        """The spelling met first, with a capital: so it is never taken for a variable or a code of the standard."""
+        return self._first.setdefault(plain(text), text[:1].upper() + text[1:])
 
 
 def as_releases(people: People, names: Names, *, source: str, policy: Policy, unit: str) -> dict[str, Release]:

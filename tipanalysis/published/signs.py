@@ -38,7 +38,7 @@ def cell_kind(text: str, marks: Collection[str]) -> Kind:
 
     Examples
     --------
-    >>> [cell_kind(text, load_signs("hidden")) for text in ("1 234", "<5", "n.d.", "12,5 %", "Mujer", "")]
+    >>> [cell_kind(text, marks_of(())) for text in ("1 234", "<5", "n.d.", "12,5 %", "Mujer", "")]
     ['count', 'hidden', 'hidden', 'number', 'words', 'empty']
     """
     said = clean_text(text)

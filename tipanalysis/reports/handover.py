@@ -86,7 +86,7 @@ def _with_earlier(releases: Mapping[str, Release], verdict: Audit) -> bool:
     if given_ledger(None) is None:
         return False
     broken = next(finding for finding in verdict.findings if finding.verdict in BROKEN)
-    return any(table not in releases for table, _ in broken.telling)
+    return any(table not in releases for table in (broken.table, *(table for table, _ in broken.telling)))
 
 
 def _status(name: str, release: Release) -> dict[str, Any]:

@@ -1,0 +1,268 @@
+"""Other people's tables, as they come: read, attacked, and left aside with a reason where they are not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tipanalysis.published.grid import CountTable, Unread, count_tables
+from tipanalysis.published.signs import marks_of
+from tipanalysis.standard.fixed_codes import TOTAL
+
+Attack = Callable[..., tuple[int, str, str]]
+MARKS = marks_of(())
+
+
+def write(name: str, text: str, encoding: str = "utf-8") -> None:
+    Path(name).write_text(text, encoding)
+
+
+def grid(text: str) -> list[list[str]]:
+    return [line.split("|") for line in text.strip("\n").splitlines()]
+
+
+def only(text: str) -> CountTable:
+    (table,) = count_tables("cuadro", grid(text), MARKS)
+    assert isinstance(table, CountTable), table
+    return table
+
+
+def test_a_broken_table_is_told_without_its_number(attack: Attack) -> None:
+    write("cuadro.csv", "Sexo;Nacional;Extranjera;Total\nMujer;12;20;32\nHombre;*;7;*\nTotal;15;27;42\n", "latin-1")
+    assert attack("cuadro.csv") == (
+        1,
+        "cuadro.csv: NO protege. Se pueden deducir cifras pequeñas: 1. Cuadros atacados: 1; celdas ocultas: 2.\n"
+        "  - En «cuadro.csv», la celda oculta (Sexo = Hombre, Nacional / Extranjera = Nacional) se puede deducir. La "
+        "delatan: «cuadro.csv» (Sexo = Mujer, Nacional / Extranjera = Nacional); «cuadro.csv» (Nacional / Extranjera = "
+        "Nacional).\n",
+        "",
+    )
+    code, out, _ = attack("cuadro.csv", lang="en")
+    assert (code, out.splitlines()[0]) == (
+        1,
+        "cuadro.csv: does NOT protect. Small figures that can be worked out: 1. Tables attacked: 1; hidden cells: 2.",
+    )
+
+
+def test_the_threshold_and_the_marks_are_the_reader_s_to_say(attack: Attack) -> None:
+    write("cuadro.csv", "Sexo,n\nMujer,80\nHombre,reserva\nTotal,86\n")
+    assert attack("cuadro.csv")[:2] == (
+        2,
+        "cuadro.csv: no se atacó ningún cuadro.\n  - No se atacó «cuadro»: entre las cifras hay palabras o signos "
+        "que no se conocen. Si ocultan una cifra, dígalos con --mark.\n",
+    )
+    assert attack("cuadro.csv", "--mark", "Reserva")[0] == 0
+    assert attack("cuadro.csv", "--mark", "Reserva", "--threshold", "11")[0] == 1
+    assert attack("cuadro.csv", "--threshold", "0")[0] == 2
+
+
+def test_a_zero_that_comes_out_points_at_nobody(attack: Attack) -> None:
+    write("cuadro.csv", "Sexo,n\nMujer,80\nHombre,6\nIntersex,-\nTotal,86\n")
+    assert attack("cuadro.csv")[0] == 0
+
+
+def test_known_never_to_be_zero_a_mark_says_more(attack: Attack) -> None:
+    write("cuadro.csv", "Sexo,n\nMujer,80\nHombre,x\nIntersex,x\nTotal,86\n")
+    assert attack("cuadro.csv")[0] == 0
+    write("cuadro.csv", "Sexo,n\nMujer,80\nHombre,x\nIntersex,x\nTotal,82\n")
+    assert attack("cuadro.csv", "--no-hidden-zeros")[0] == 1
+
+
+def test_two_files_tell_together_what_each_hides(attack: Attack) -> None:
+    write("sexo.csv", "Sexo,n\nMujer,80\nHombre,*\nIntersex,*\nTotal,98\n")
+    write("cruce.csv", "SEXO,Nacional,Extranjera,Total\nmujer,40,40,80\nhombre,10,5,15\nintersex,*,*,*\nTotal,*,*,98\n")
+    assert attack("sexo.csv")[0] == 0
+    code, out, _ = attack("sexo.csv", "cruce.csv")
+    assert code == 1
+    assert "la celda oculta (Sexo = Intersex) se puede deducir" in out
+
+
+def test_what_came_before_is_taken_off(attack: Attack) -> None:
+    write("marzo.csv", "Sexo,n\nMujer,30\nHombre,27\nTotal,57\n")
+    write("junio.csv", "Sexo,n\nMujer,30\nHombre,29\nTotal,59\n")
+    write("julio.csv", "Sexo,n\nMujer,30\nHombre,40\nTotal,70\n")
+    assert attack("junio.csv")[0] == attack("julio.csv", "--before", "marzo.csv")[0] == 0
+    code, out, _ = attack("junio.csv", "--before", "marzo.csv")
+    assert (code, out.count("sale al restar")) == (1, 2)
+    assert attack("julio.csv", "--before", "marzo.csv", "--before", "junio.csv")[0] == 1, "the older ones differ by two"
+
+
+def test_what_came_before_is_broken_by_what_comes_now(attack: Attack) -> None:
+    write("marzo.csv", "Sexo,n\nMujer,80\nHombre,*\nIntersex,*\nTotal,98\n")
+    write("junio.csv", "Sexo,n\nMujer,80\nHombre,15\nTotal,95\n")
+    write("junio.csv", "Sexo,n\nMujer,80\nHombre,15\nIntersex,*\nTotal,98\n")
+    code, out, _ = attack("junio.csv", "--before", "marzo.csv")
+    assert code == 1
+    assert "marzo.csv: NO protege." in out
+
+
+def test_figures_that_shrank_are_not_passed_over(attack: Attack) -> None:
+    write("marzo.csv", "Sexo,n\nMujer,30\nHombre,27\nTotal,57\n")
+    write("junio.csv", "Sexo,n\nMujer,29\nHombre,41\nTotal,70\n")
+    assert attack("junio.csv", "--before", "marzo.csv") == (
+        2,
+        "junio.csv: no se pudo deducir ninguna cifra pequeña. Cuadros atacados: 1; celdas ocultas: 0.\n"
+        "En «marzo.csv», publicado antes, hay cifras mayores que las de ahora: alguien se quitó o se corrigió. Con lo "
+        "que pasó entre los dos no se pudo hacer la cuenta completa.\n",
+        "",
+    )
+
+
+def test_totals_that_nearly_agree_are_shown_to_a_person(attack: Attack) -> None:
+    write("todas.csv", "Edad,n\n12-17,40\n18 y más,43\nTotal,83\n")
+    write("sin_una.csv", "Edad,n\n12-17,40\n18 y más,40\nTotal,80\n")
+    code, out, _ = attack("todas.csv", "sin_una.csv")
+    assert code == 2
+    assert out.splitlines()[-1] == (
+        "«todas.csv: todas» y «sin_una.csv: sin_una» tienen totales que difieren en una cifra pequeña. Si uno cuenta a "
+        "una parte del otro, la diferencia señala a esas personas: revíselo alguien que conozca los cuadros."
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        (
+            "Grupo,n\nMujeres,,\n0-17,12\n18+,20\nHombres,,\n0-17,9\n18+,7\n",
+            "No se atacó «cuadro»: entre las cifras hay renglones sin ninguna, como los títulos de una sección. Deje "
+            "un cuadro por sección, con un renglón en blanco entre ellos.",
+        ),
+        ("Mujer,12\nHombre,13\n", "No se atacó «cuadro»: encima de las cifras no hay encabezados que digan qué son."),
+        (
+            "Sexo,Nacional,Extranjera\nMujer,12,20 (a)\nHombre,15,30\n",
+            "No se atacó «cuadro»: entre las cifras hay palabras o signos que no se conocen. Si ocultan una cifra, "
+            "dígalos con --mark.",
+        ),
+        ("Año,Tasa\n2021,1.2\n2022,1.4\n", "No se atacó «cuadro»: ninguna columna trae conteos enteros."),
+        (
+            "Sexo,n\nMujer,12\nMujer,13\n",
+            "No se atacó «cuadro»: hay renglones o encabezados repetidos y no se sabe qué los distingue.",
+        ),
+        (
+            "Sexo,n\nMujer,12\nHombre,13\nTotal,30\n",
+            "No se atacó «cuadro»: las partes no llegan al total aunque todas se muestran. Falta un renglón, o hay "
+            "subtotales entre las partes.",
+        ),
+        (
+            "Grupo,n\nMujeres,32\nNiñas,12\nAdultas,20\nTotal,40\n",
+            "En «cuadro» las partes de «Grupo» suman más que su total: se leyó como si una persona pudiera estar en "
+            "varias. Si son subtotales, no se usaron; ponga cada nivel en un cuadro aparte.",
+        ),
+        (
+            "Sexo,n\nMujer,80\nHombre,<5\nIntersex,<5\nTotal,88\n",
+            "En «cuadro» el propio signo dice que la cifra es pequeña (como «<5»): esa pista, que aquí no se usa, "
+            "ayuda a quien quiera deducirla. Use un solo signo que no diga nada para todo lo oculto.",
+        ),
+        (
+            'Sexo,n,%\nMujer,80,"81,6"\nHombre,*,"15,3"\nIntersex,*,"3,1"\nTotal,98,100\n',
+            "En «cuadro», en el renglón de una cifra oculta se ven otras (%). Con su base, un porcentaje o una tasa "
+            "es el mismo conteo, y aquí no se usaron. Oculte también esas.",
+        ),
+    ],
+)
+def test_what_is_not_understood_is_said_and_never_called_safe(attack: Attack, rows: str, sentence: str) -> None:
+    write("cuadro.csv", rows)
+    code, out, said = attack("cuadro.csv")
+    assert (code, said) == (2, "")
+    assert f"  - {sentence}\n" in out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "begins"),
+    [
+        ("vacio.csv", b"", "El archivo «vacio.csv» está vacío."),
+        ("basura.csv", b"\x00\x01\x02" * 999, "El archivo «basura.csv» no contiene una tabla que se pueda leer."),
+        ("basura.xlsx", b"PK\x03\x04" + b"x" * 999, "El archivo «basura.xlsx» está dañado o incompleto."),
+        ("texto.csv", b"a,b\nx,y\n", "En «texto.csv» no hay ningún cuadro de conteos."),
+        ("pagina.html", b"<html><p>Nada</p></html>", "En «pagina.html» no hay ningún cuadro de conteos."),
+        ("libro.jsonl", b"{}\n", "El libro de publicaciones «libro.jsonl» está dañado en la línea 1"),
+        ("datos.parquet", b"PAR1" + b"\x00" * 99, "«datos.parquet» es parquet; se esperaba lo que la gente puede leer"),
+    ],
+)
+def test_a_bad_file_ends_in_one_message(attack: Attack, name: str, content: bytes, begins: str) -> None:
+    Path(name).write_bytes(content)
+    code, out, said = attack(name)
+    assert (code, out) == (2, "")
+    assert said.startswith(begins)
+    assert len(said.splitlines()) == 2
+
+
+def test_a_file_that_is_not_there_does_not_keep_others_from_being_attacked(attack: Attack) -> None:
+    write("cuadro.csv", "Sexo,n\nMujer,80\nHombre,*\nTotal,83\n")
+    code, out, said = attack("cuadro.csv", "cuadros.csv")
+    assert (code, out.startswith("cuadro.csv: NO protege.")) == (1, True)
+    assert said == (
+        "No existe el archivo «cuadros.csv». ¿Quiso decir «cuadro.csv», que está en la misma carpeta?\n"
+        "There is no file “cuadros.csv”. Did you mean “cuadro.csv”, which is in the same folder?\n"
+    )
+
+
+def test_a_workbook_with_merged_heads_titles_and_notes(attack: Attack) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Cuadro 1"
+    for row in (
+        ["Cuadro 1. Personas por provincia, sexo y año"],
+        [],
+        ["Provincia", 2021, None, 2022, None, "Total"],
+        [None, "Mujeres", "Hombres", "Mujeres", "Hombres", None],
+        ["San José", 20, 12, 30, 9, 71],
+        ["Alajuela", 7, "*", 9, 6, "*"],
+        ["Limón", 8, "*", 9, "*", "*"],
+        ["Total", 35, 18, 48, 18, 119],
+        ["Fuente: registro de 2022."],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("B3:C3")
+    sheet.merge_cells("D3:E3")
+    book.create_sheet("Notas").append(["Léase con cuidado"])
+    book.save("libro.xlsx")
+    code, out, _ = attack("libro.xlsx")
+    assert (code, len(out.splitlines())) == (1, 2)
+    assert "(Provincia = Limón, 2021 / 2022 = 2022, Mujeres / Hombres = Hombres) se puede deducir" in out
+
+
+def test_a_page_with_spans_and_captions(attack: Attack) -> None:
+    write(
+        "pagina.html",
+        "<html><script>var n = 3;</script><table><caption>Por sexo</caption><thead><tr><th rowspan=2>Origen</th>"
+        "<th colspan=3>Sexo</th></tr><tr><th>Mujer</th><th>Hombre</th><th>Total</th></tr></thead><tbody>"
+        "<tr><th>Nacional</th><td>1&nbsp;234</td><td>12</td><td>1&nbsp;246</td></tr>"
+        "<tr><th>Extranjera</th><td>40</td><td>x</td><td>44</td></tr>"
+        "<tr><th>Total</th><td>1 274</td><td>16</td><td>1 290</td></tr></tbody></table>"
+        "<table><tr><td>Fuente</td><td>Registro</td></tr></table></html>",
+    )
+    code, out, _ = attack("pagina.html")
+    assert (code, len(out.splitlines())) == (1, 2)
+    assert "En «pagina.html: Por sexo», la celda oculta (Origen = Extranjera, Sexo = Hombre) se puede deducir." in out
+
+
+def test_heads_with_age_bands_are_no_numbers() -> None:
+    table = only("Sexo|0-5|6-11|12 a 17|18 y más\nMujer|5|6|*|..\nHombre|5|6|7|8")
+    assert table.by == ("Sexo", "0-5 / 6-11 / 12 a 17 / 18 y más")
+    assert table.cells[("Mujer", "12 a 17")] is None
+    assert table.cells[("Hombre", "18 y más")] == 8
+
+
+def test_long_tables_name_a_dimension_in_each_column() -> None:
+    table = only("año|edad|n\n2021|0-5|12\n|6-11|*\n|Total|20\n2022|0-5|1.234\n|6-11|\n|Total|1 240")
+    assert table.by == ("año", "edad")
+    assert table.cells == {
+        ("2021", "0-5"): 12,
+        ("2021", "6-11"): None,
+        ("2021", TOTAL): 20,
+        ("2022", "0-5"): 1234,
+        ("2022", TOTAL): 1240,
+    }
+    assert table.blank == (("2022", "6-11"),)
+
+
+def test_blocks_are_tables_of_their_own() -> None:
+    found = list(
+        count_tables("hoja", grid("Título\nSexo|n\nMujer|5\n\nOrigen|n\nNacional|8\n\nuna nota|y otra"), MARKS)
+    )
+    assert [table.name for table in found] == ["hoja (1)", "hoja (2)"]
+    assert not any(isinstance(table, Unread) for table in found)

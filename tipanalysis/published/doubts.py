@@ -1,0 +1,52 @@
+"""What an attack on published files leaves open: parts not read, marks that say too much, totals that nearly agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from ..words.texts import Phrase
+from .attack import foreign_tables
+from .files import Published
+from .grid import CountTable
+from .people import followed, grand_total, people_of
+from .sums import add_up
+
+
+def doubts(file: Published) -> Iterator[Phrase]:
+    """Why a file that could not be broken is not sure to be safe, one sentence each."""
+    for part in file.unread:
+        yield Phrase(part.reason, {"table": part.name})
+    for name, table in file.tables.items():
+        for dimension in add_up(table).overlapping:
+            yield Phrase("published_overlap", {"table": name, "dimension": dimension})
+        if table.beside:
+            yield Phrase("published_beside", {"table": name, "columns": ", ".join(table.beside)})
+        if table.telling:
+            yield Phrase("published_telling_mark", {"table": name})
+
+
+def near_totals(files: Sequence[Published], threshold: int) -> Iterator[Phrase]:
+    """Tables whose grand totals differ by a small number: if one counts a part of the other, the rest is told."""
+    totals = [(f"{file.name}: {name}", grand_total(table)) for file in files for name, table in file.tables.items()]
+    for (one, first), (other, second) in combinations(totals, 2):
+        if first is not None and second is not None and 0 < abs(first - second) < threshold:
+            yield Phrase("published_near_totals", {"first": one, "second": other})
+
+
+def shrunk(files: Sequence[Published], before: Sequence[Published]) -> Iterator[Phrase]:
+    """Earlier tables with more people in a cell than now: they cannot be told apart into who was there and who came."""
+    groups = people_of(foreign_tables(files))
+    for file in before:
+        old = people_of(foreign_tables([file]))
+        for group, match in zip(old, followed(groups, old), strict=True):
+            now = groups[match].tables if match is not None else {}
+            for name, table in group.tables.items():
+                if any(_fewer(table, newer) for newer in now.values()):
+                    yield Phrase("published_shrunk", {"table": name})
+
+
+def _fewer(old: CountTable, new: CountTable) -> bool:
+    """Whether a cell that both tables show counts fewer people in the new one."""
+    pairs = [(number, new.cells.get(cell)) for cell, number in old.cells.items()] if old.by == new.by else []
+    return any(then is not None and now is not None and now < then for then, now in pairs)
