@@ -91,7 +91,17 @@ def faults():
     )
     yield (
         PROFILE.replace("publish", "hide"),
-        ("En la política «taller», «zeros» es «hide». Se espera «publish»: los ceros verdaderos se muestran."),
+        (
+            "En la política «taller», «zeros» es «hide». Se espera uno de: publish, protect, structural. «publish» "
+            "muestra los ceros verdaderos."
+        ),
+    )
+    yield (
+        PROFILE + 'insider = "yes"\n',
+        (
+            "En la política «taller», «insider» es yes. Se espera true o false: si se protege también de quien es la "
+            "única persona de una celda."
+        ),
     )
     yield (
         PROFILE.replace("policy_reason_own", "policy_reason_lost"),

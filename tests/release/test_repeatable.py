@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from tipanalysis.release.suppress import Suppression, _note, goals, reached
+from tipanalysis.release.aims import KINDS, OUTSIDE
+from tipanalysis.release.suppress import OPEN, Suppression, suppress
 from tipanalysis.release.system import System
 
 SMALL = 12
@@ -12,7 +13,7 @@ SMALL = 12
 
 @pytest.fixture
 def system():
-    """Many small numbers beside a large total: one table reaches many goals at once."""
+    """Many small numbers beside a large total: one table reaches many aims at once."""
     forms = np.vstack([np.eye(SMALL), np.ones(SMALL)])
     values = np.append(np.ones(SMALL), float(SMALL))
     nothing = np.zeros(len(values), dtype=bool)
@@ -30,14 +31,27 @@ def system():
     )
 
 
-def test_goals_are_reached_in_the_order_of_the_cells(system):
+@pytest.fixture
+def state(system):
+    return Suppression(system, np.zeros(SMALL + 1, dtype=bool), np.zeros(SMALL + 1, dtype=bool), insider=True)
+
+
+def test_a_table_is_witness_of_every_aim_it_reaches_and_of_no_other(state):
     table = np.append(np.tile([0.0, 2.0], SMALL // 2), float(SMALL))
-    nothing_hidden = np.zeros(SMALL + 1, dtype=bool)
-    down, up = [(i, "down") for i in range(0, SMALL, 2)], [(i, "up") for i in range(1, SMALL, 2)]
-    assert reached(system, table, nothing_hidden) == [*down, *up]
+    assert state.note(table) and not state.note(table)
+    up, low, down = (state.witness[kind, :, OUTSIDE] != OPEN for kind in range(len(KINDS)))
+    assert up.tolist() == [False, True] * (SMALL // 2)
+    assert down.tolist() == low.tolist() == [True, False] * (SMALL // 2)
+    assert (state.witness[:2, :, 1:] == OPEN).sum() == 2 * SMALL * (SMALL - 1)
 
 
-def test_witnesses_are_kept_in_that_order(system):
-    state = Suppression(system, np.zeros(SMALL + 1, dtype=bool), np.zeros(SMALL + 1, dtype=bool))
-    _note(state, np.append(np.zeros(SMALL), float(SMALL)))
-    assert list(state.witnesses) == sorted(goal for goal in goals(system) if goal[1] == "down")
+def test_who_is_alone_in_a_cell_takes_only_tables_where_it_is_one(state):
+    state.note(np.append([1.0, 2.0, 3.0, *[1.0] * (SMALL - 3)], float(SMALL)))
+    # Places: outside, then the cells in order; an aim about the own cell does not exist, so it is not open.
+    assert (state.witness[0, 1, :] != OPEN).tolist() == [True, True, True, False, *[True] * (SMALL - 3)]
+
+
+def test_two_runs_find_the_same_tables(system):
+    first, second = (suppress(system, insider=True) for _ in range(2))
+    np.testing.assert_array_equal(first.hidden, second.hidden)
+    np.testing.assert_array_equal(first.tables, second.tables)

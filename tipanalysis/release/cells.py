@@ -46,11 +46,6 @@ class Cell:
     closed: bool = False
     """Whether it was hidden before and stays hidden."""
 
-    @property
-    def sensitive(self) -> bool:
-        """Whether the number is small enough to point at people."""
-        return 0 < self.value < self.threshold
-
 
 @dataclass(frozen=True)
 class Table:
@@ -65,9 +60,13 @@ class Table:
     margins: pd.DataFrame
     before: bool = False
     """Whether readers already have the table."""
+    zeros_hidden: bool = False
+    """Whether a hidden number may be zero, and zeros are hidden."""
 
     def occupied(self) -> pd.DataFrame:
-        """The rows of the body that count somebody, hidden ones included: a zero is never hidden."""
+        """The rows of the body that count somebody for all that readers know, hidden ones included."""
+        if self.zeros_hidden:
+            return self.body
         return self.body[(self.body["n"] > 0).fillna(True).astype(bool)]
 
     def key(self, codes: Codes) -> Key:

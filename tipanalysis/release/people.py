@@ -14,7 +14,7 @@ from .policy import Policy
 from .programme import MOST_WHOLE, Programme
 from .prune import show_again
 from .space import Space
-from .suppress import Suppression, agrees, goals, reached, suppress
+from .suppress import NONE, OPEN, Suppression, suppress
 from .system import System, build_system
 
 Array = Any
@@ -41,7 +41,7 @@ def decide(tables: Sequence[Table], previous: Sequence[Table], policy: Policy, *
     whole = [*sorted(tables, key=lambda table: table.name), *previous]
     cells = collect_cells(whole, policy)
     system = _fitting_system(whole, cells, cells_hidden_before(previous, cells, policy))
-    outcome = suppress(system, secondary=secondary)
+    outcome = suppress(system, secondary=secondary, insider=policy.insider)
     if secondary:
         show_again(outcome)
         _check(outcome, cells)
@@ -83,13 +83,12 @@ def _readings(tables: Sequence[Table]) -> Iterator[tuple[dict[str, int], bool]]:
 
 def _check(outcome: Suppression, cells: Mapping[Key, Cell]) -> None:
     """Fails closed: every small number must have tables, true to all that is shown, that keep it open."""
-    system = outcome.system
-    for goal in goals(system):
-        table = outcome.witnesses.get(goal)
-        if table is None and system.unknown[goal[0]]:
-            continue
-        kept = table is not None and agrees(system, table, outcome.hidden)
-        if not kept or goal not in reached(system, table, outcome.hidden):
-            keys = system.keys[goal[0]] or cells
-            names = {place.table for key in keys for place in cells[key].places}
-            raise ReleaseError("protect_impossible", tables=", ".join(sorted(names)))
+    system, aims = outcome.system, outcome.aims
+    outcome.witness[outcome.witness != NONE] = OPEN
+    outcome.reach = [(aims.met(table, outcome.hidden), aims.knowers(table)) for table in outcome.tables]
+    outcome.look_again()
+    closed = (outcome.witness == OPEN).any(axis=(0, 2)) & ~system.unknown[aims.cells]
+    for form in aims.cells[closed]:
+        keys = system.keys[form] or cells
+        names = {place.table for key in keys for place in cells[key].places}
+        raise ReleaseError("protect_impossible", tables=", ".join(sorted(names)))

@@ -11,19 +11,23 @@ from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from ..words.errors import PolicyError
 from ..words.texts import has_text
 
+Zeros = Literal["publish", "protect", "structural"]
+
 
 @dataclass(frozen=True)
 class Policy:
-    """What a release hides: counts from 1 to ``threshold - 1``; zeros stay zeros.
+    """What a release hides: counts from 1 to ``threshold - 1``.
 
     ``stricter`` holds pairs of a variable (``canton_*`` stands for every name that fits) and its own
-    higher threshold. ``can_write`` is false where a release must not leave the restricted room.
-    ``decided_by`` and ``reason`` are keys of the word files.
+    higher threshold. ``insider`` protects also against the one person of a cell, who knows it and subtracts
+    herself. ``zeros`` says what a zero is: ``publish`` shows it as a finding, ``structural`` shows it as what cannot
+    be (nothing is said about it), ``protect`` hides it as a small number. ``can_write`` is false where a release must
+    not leave the restricted room. ``decided_by`` and ``reason`` are keys of the word files.
 
     Examples
     --------
@@ -35,7 +39,8 @@ class Policy:
     name: str
     threshold: int
     stricter: tuple[tuple[str, int], ...] = ()
-    zeros: Literal["publish"] = "publish"
+    zeros: Zeros = "publish"
+    insider: bool = True
     can_write: bool = True
     decided_by: str = "policy_decided_by_package"
     decided_on: datetime.date = datetime.date(2025, 1, 15)
@@ -53,8 +58,12 @@ class Policy:
                     given=threshold,
                     threshold=self.threshold,
                 )
-        if self.zeros != "publish":
-            raise PolicyError("policy_zeros_unknown", policy=self.name, given=self.zeros)
+        if self.zeros not in get_args(Zeros):
+            raise PolicyError(
+                "policy_zeros_unknown", policy=self.name, given=self.zeros, known=", ".join(get_args(Zeros))
+            )
+        if not isinstance(self.insider, bool):
+            raise PolicyError("policy_insider_not_bool", policy=self.name, given=self.insider)
         if not isinstance(self.can_write, bool) or (self.can_write and not self.protects):
             raise PolicyError("policy_writes_unprotected", policy=self.name)
         for key in (self.decided_by, self.reason):

@@ -1,127 +1,195 @@
-"""Linear programmes over one system: the matrix is built once, only bounds and costs change."""
+"""Linear programmes over one system: tables that agree with what is shown and are as far from the truth as wanted."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
+from .aims import NEAR, Kind
 from .system import System
 
 Array = Any
-Direction = Literal["down", "up"]
-Goal = tuple[int, Direction]
-NEAR = 1e-6
 MOST_WHOLE = 1000
 """Up to this many atoms a table of fractions is turned into one of whole people."""
 MOST_NODES = 200
 """Branches followed at most to turn a table of fractions into one of whole people."""
+BESIDE = 1e-4
+"""What reaching a further aim beside the first is worth: less than any number that readers would miss."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Small numbers (forms) that should get as far as their ``kind`` says, where the forms ``known`` are 1."""
+
+    kind: Kind
+    cells: Sequence[int] | Array
+    known: Sequence[int] | Array = ()
+
+    @property
+    def fixed(self) -> Array:
+        """The known forms as places."""
+        return np.asarray(self.known, dtype=int)
 
 
 @dataclass
 class Programme:
-    """Tables that could be: ``forms @ atoms == main + beyond`` and ``links @ atoms == 0``, nothing below zero.
-
-    ``main`` holds a number up to what is wanted of it, ``beyond`` what goes over that, so that costs and
-    rewards can change where the true value, or a goal, is reached.
-    """
+    """Tables that could be: people in atoms, none below zero, with ``forms @ atoms`` within limits."""
 
     system: System
-
-    @cached_property
-    def matrix(self) -> Any:
-        """The one matrix: atoms, ``main`` and ``beyond`` of each form, in this order."""
-        from scipy import sparse
-
-        system = self.system
-        unit = sparse.identity(len(system.values))
-        nothing = sparse.csr_matrix((system.links.shape[0], 2 * len(system.values)))
-        return sparse.vstack(
-            [sparse.hstack([system.forms, -unit, -unit]), sparse.hstack([system.links, nothing])]
-        ).tocsc()
+    solved: int = 0
+    """How many programmes were solved."""
 
     def true_table(self) -> Array | None:
         """The people of a table that agrees with all true numbers, few with several answers; none if there is none."""
         system = self.system
         if not system.atoms:
             return np.zeros(0)
-        low, high, over, _ = self._bounds(system.unknown, "down")
-        nothing = np.zeros(2 * len(low))
-        bounds = self._columns(low, high, over)
-        return self._people(np.concatenate([system.several.astype("float64"), nothing]), bounds, whole=False)
+        low = np.where(system.unknown, 0.0, system.values)
+        high = np.where(system.unknown, np.inf, system.values)
+        return self._people(_Question(system, low, high), system.several.astype("float64"), whole=False)
 
-    def farthest(self, hidden: Array, forms: list[int], direction: Direction, *, whole: bool = True) -> Array | None:
-        """Form values of a table that agrees with all that is shown and moves ``forms`` as far as wanted."""
-        system = self.system
-        low, high, over, cost = self._bounds(hidden, direction)
-        if direction == "up":
-            high[forms], over[forms], cost[forms] = system.goal[forms], np.inf, -1.0
-        else:
-            cost[forms] = 1.0
-        return self._solve(low, high, over, cost, np.zeros(len(cost)), whole)
+    def farthest(self, hidden: Array, wish: Wish, *, whole: bool = True) -> Array | None:
+        """Form values of a table that agrees with all that is shown and takes the wished cells as far as wanted."""
+        question = _Question(self.system, *self._limits(hidden, wish))
+        question.push(wish.kind, wish.cells, 1.0)
+        return self._table(question, whole)
 
-    def cheapest(self, hidden: Array, goal: Goal, *, whole: bool) -> Array | None:
-        """Form values of the table that reaches ``goal`` and changes shown numbers that readers would miss least."""
-        system, (form, direction) = self.system, goal
-        low, high, over, cost = self._bounds(hidden, direction)
-        free = system.printed & ~hidden & ~system.fixed
-        beyond = np.zeros(len(cost))
-        least = 1.0 if direction == "up" else 0.0
-        low[free], over[free], cost[free], beyond[free] = least, np.inf, -system.cost[free], system.cost[free]
-        if direction == "up":
-            low[form], high[form] = system.goal[form], np.inf
-        else:
-            low[form] = high[form] = 0.0
-        return self._solve(low, high, over, cost, beyond, whole)
+    def cheapest(
+        self, hidden: Array, wish: Wish, *, whole: bool, floor: float = 0.0, bound: bool = True
+    ) -> Array | None:
+        """Form values of the table that gets the first wished cell there and changes what readers would miss least.
 
-    def _bounds(self, hidden: Array, direction: Direction) -> tuple[Array, Array, Array, Array]:
-        """Bounds of ``main``, the upper bound of ``beyond`` and no costs: shown numbers fixed, others free.
-
-        For "up" a hidden number is at least 1, since readers know that zeros are never hidden.
+        For who reasons, low is ``floor``. The other cells are taken along as far as that changes nothing more. Without
+        ``bound`` even what was shown before may change.
         """
+        system, form = self.system, wish.cells[0]
+        low, high = self._limits(hidden, wish)
+        if wish.kind == "up":
+            low[form] = system.goal[form]
+        else:
+            high[form] = 0.0 if wish.kind == "down" else floor
+        question = _Question(system, low, high)
+        free = system.printed & ~hidden & ~(system.fixed & bound)
+        question.release(np.flatnonzero(free), self._least(wish.kind), system.cost)
+        question.push(wish.kind, wish.cells[1:], BESIDE)
+        return self._table(question, whole)
+
+    def lowest(self, form: int) -> float | None:
+        """The least that a number can be if nothing at all is shown but zeros."""
+        wish = Wish("low", [form])
+        table = self.farthest(np.ones(len(self.system.values), dtype=bool), wish, whole=False)
+        return None if table is None else float(table[form])
+
+    def _limits(self, hidden: Array, wish: Wish) -> tuple[Array, Array]:
+        """Lower and upper limits of the forms: shown numbers fixed, others free, as readers take them."""
         system = self.system
         shown = system.printed & ~hidden
-        least = np.where(system.printed & (direction == "up"), 1.0, 0.0)
-        low = np.where(shown, system.values, least)
+        low = np.where(shown, system.values, np.where(system.printed, self._least(wish.kind), 0.0))
         high = np.where(shown, system.values, np.inf)
-        return low, high, np.zeros(len(low)), np.zeros(len(low))
+        low[wish.fixed] = high[wish.fixed] = 1.0
+        return low, high
 
-    def _solve(self, low: Array, high: Array, over: Array, main: Array, beyond: Array, whole: bool) -> Array | None:
+    def _least(self, kind: Kind) -> float:
+        return 0.0 if kind == "down" else self.system.least
+
+    def _table(self, question: _Question, whole: bool) -> Array | None:
         """Form values of the best table; of the best table of whole people, if that is wanted and found."""
-        bounds = self._columns(low, high, over)
-        cost = np.concatenate([np.zeros(self.system.atoms), main, beyond])
-        people = self._people(cost, bounds, whole=False)
+        nothing = np.zeros(self.system.atoms)
+        people = self._people(question, nothing, whole=False)
         if people is None:
             return None
         table = self.system.forms @ people
-        if whole and self.system.atoms <= MOST_WHOLE and np.any(np.abs(people - np.round(people)) > NEAR):
-            people = self._people(cost, bounds, whole=True)
+        fractions = np.abs(people - np.round(people)) > NEAR
+        if whole and self.system.atoms <= MOST_WHOLE and fractions.any():
+            kept = np.where(fractions, np.nan, people)
+            people = self._people(question, nothing, kept, whole=True)
+            if people is None:
+                people = self._people(question, nothing, whole=True)
             table = table if people is None else self.system.forms @ people
         return np.asarray(table)
 
-    def _columns(self, low: Array, high: Array, over: Array) -> tuple[Array, Array]:
-        """Lower and upper bounds of all columns of the matrix."""
-        atoms = self.system.atoms
-        return (
-            np.concatenate([np.zeros(atoms), low, np.zeros(len(low))]),
-            np.concatenate([np.full(atoms, np.inf), high, over]),
-        )
-
-    def _people(self, cost: Array, bounds: tuple[Array, Array], whole: bool) -> Array | None:
+    def _people(self, question: _Question, cost: Array, kept: Array | None = None, *, whole: bool) -> Array | None:
+        """The best table; in whole people if asked, and with the atoms ``kept`` as they are where they are known."""
         from scipy.optimize import Bounds, LinearConstraint, milp
 
-        atoms = self.system.atoms
+        self.solved += 1
+        costs, matrix, rows, columns = question.written(cost)
+        if kept is not None:
+            known = np.flatnonzero(~np.isnan(kept))
+            columns[0][known] = columns[1][known] = np.round(kept[known])
         found = milp(
-            cost,
-            constraints=LinearConstraint(self.matrix, 0.0, 0.0),
-            bounds=Bounds(*bounds),
-            integrality=np.repeat([int(whole), 0], [atoms, len(cost) - atoms]),
-            options={"node_limit": MOST_NODES, "mip_rel_gap": 0.05},
+            costs,
+            constraints=LinearConstraint(matrix, *rows),
+            bounds=Bounds(*columns),
+            integrality=np.repeat([int(whole), 0], [len(cost), len(costs) - len(cost)]) if whole else None,
+            options={"node_limit": MOST_NODES, "mip_rel_gap": 0.05} if whole else {},
         )
         if found.x is None:
             return None
-        people = found.x[:atoms]
+        people = found.x[: len(cost)]
         rounded = np.round(people)
         return np.where(np.abs(rounded - people) < NEAR, rounded, people)
+
+
+class _Question:
+    """One programme: limits of forms, what moving shown numbers costs, what pushing small ones is worth."""
+
+    def __init__(self, system: System, low: Array, high: Array) -> None:
+        self.system, self.low, self.high = system, low, high
+        self.moving = self.raised = np.zeros(0, dtype=int)
+        self.lowered: Array = self.raised
+        self.worth, self.least = 0.0, 0.0
+        self.cost = np.zeros(len(low))
+
+    def release(self, forms: Array, least: float, cost: Array) -> None:
+        """Let shown numbers move, at a cost, down to ``least`` and up."""
+        self.moving = forms
+        self.least, self.cost = least, cost
+
+    def push(self, kind: Kind, cells: Sequence[int] | Array, worth: float) -> None:
+        """Reward ``cells`` for getting where their ``kind`` wants them, and no farther."""
+        self.worth = worth
+        if kind == "up":
+            self.raised = np.asarray(cells, dtype=int)
+        else:
+            self.lowered = np.asarray(cells, dtype=int)
+
+    def written(self, cost: Array) -> tuple[Array, Any, tuple[Array, Array], tuple[Array, Array]]:
+        """Costs, matrix, and limits of rows and columns: atoms, then moves up and down, then raised numbers."""
+        from scipy import sparse
+
+        system, moving, raised = self.system, self.moving, self.raised
+        rows = np.flatnonzero(self._bounded())
+        place = np.zeros(len(self.low), dtype=int)
+        place[rows] = np.arange(len(rows))
+        signs = np.repeat([-1.0, 1.0, -1.0], [len(moving), len(moving), len(raised)])
+        where = (np.concatenate([place[moving], place[moving], place[raised]]), np.arange(len(signs)))
+        beside = sparse.csr_matrix((signs, where), shape=(len(rows), len(signs)))
+        nothing = sparse.csr_matrix((system.links.shape[0], len(signs)))
+        matrix = sparse.vstack([sparse.hstack([system.forms[rows], beside]), sparse.hstack([system.links, nothing])])
+        low, high = self.low[rows], self.high[rows]
+        low[place[raised]], high[place[raised]] = 0.0, np.inf
+        zeros = np.zeros(system.links.shape[0])
+        costs = np.concatenate([cost, self.cost[moving], self.cost[moving], np.full(len(raised), -self.worth)])
+        if len(self.lowered):
+            costs[: system.atoms] += self.worth * np.asarray(system.forms[self.lowered].sum(axis=0)).ravel()
+        ends = (np.concatenate([low, zeros]), np.concatenate([high, zeros]))
+        return costs, matrix.tocsc(), ends, self._columns()
+
+    def _bounded(self) -> Array:
+        bounded = (self.low > 0) | np.isfinite(self.high)
+        bounded[self.moving] = bounded[self.raised] = True
+        return bounded
+
+    def _columns(self) -> tuple[Array, Array]:
+        """Limits of the columns; a raised number stays within its own limits and its goal."""
+        system, moving, raised = self.system, self.moving, self.raised
+        top = np.maximum(np.minimum(system.goal[raised], self.high[raised]), self.low[raised])
+        down = system.values[moving] - self.least
+        return (
+            np.concatenate([np.zeros(system.atoms + 2 * len(moving)), self.low[raised]]),
+            np.concatenate([np.full(system.atoms + len(moving), np.inf), down, top]),
+        )

@@ -16,7 +16,7 @@ from .cells import MENTION, Key, Table, region_of
 from .people import Decision, decide
 from .policy import Policy, load_policy
 from .release import Release, seal_release
-from .suggestions import suggest_merges
+from .suggestions import suggest_merges, warn_of_one_kind
 
 Array = Any
 
@@ -115,8 +115,8 @@ def _decide_all(
     if not rules.protects:
         return hidden, records
     everything: dict[str, Counts | Release] = {**counts, **{f"previous {i}": old for i, old in enumerate(previous)}}
-    for names in _same_people(everything):
-        known = [_table(name, everything[name]) for name in names]
+    for names in _same_people(everything, rules):
+        known = [_table(name, everything[name], rules) for name in names]
         new = [table for table in known if table.name in counts]
         old = [replace(table, before=True) for table in known if table.name not in counts]
         if new:
@@ -126,7 +126,7 @@ def _decide_all(
     return hidden, records
 
 
-def _same_people(tables: Mapping[str, Counts | Release]) -> list[list[str]]:
+def _same_people(tables: Mapping[str, Counts | Release], rules: Policy) -> list[list[str]]:
     """Names of tables about the same people, which can be added up and subtracted.
 
     Their data and unit agree. Mentions are counted over records: they join the tables of the one unit
@@ -138,7 +138,7 @@ def _same_people(tables: Mapping[str, Counts | Release]) -> list[list[str]]:
     for checksum, unit in [key for key in groups if key[1] == MENTION]:
         mentions = groups[checksum, unit]
         for other in [key for key in groups if key[0] == checksum and key[1] != MENTION]:
-            if _agree([_table(name, tables[name]) for name in (*mentions, *groups[other])]):
+            if _agree([_table(name, tables[name], rules) for name in (*mentions, *groups[other])]):
                 groups[other] += groups.pop((checksum, unit))
                 break
     return list(groups.values())
@@ -163,7 +163,7 @@ def _multi(table: Counts | Release) -> tuple[str, ...]:
     return tuple(name for name in table.by if name in book and book[name].multi)
 
 
-def _table(name: str, table: Counts | Release) -> Table:
+def _table(name: str, table: Counts | Release, rules: Policy) -> Table:
     return Table(
         name=name,
         by=table.by,
@@ -172,6 +172,7 @@ def _table(name: str, table: Counts | Release) -> Table:
         mentions=table.unit == MENTION,
         body=table.frame,
         margins=table.margins,
+        zeros_hidden=(table.policy if isinstance(table, Release) else rules).zeros == "protect",
     )
 
 
@@ -187,7 +188,7 @@ def _records(decision: Decision) -> list[tuple[str, str, str, int]]:
 
 def _release(table: Counts | Estimates, hidden: frozenset[Key], rules: Policy) -> Release:
     counts = _counts(table)
-    plain = _table("", counts)
+    plain = _table("", counts, rules)
     masks = {True: np.zeros(len(counts.frame), dtype=bool), False: np.zeros(len(counts.margins), dtype=bool)}
     for place, codes, _ in plain.rows():
         masks[place.body][place.row] = plain.key(codes) in hidden
@@ -205,7 +206,10 @@ def _release(table: Counts | Estimates, hidden: frozenset[Key], rules: Policy) -
         provenance=counts.provenance,
         policy=rules,
         multi=counts.multi,
-        suggestions=suggest_merges(counts.by, masks[True], counts.frame["n"].to_numpy()),
+        suggestions=(
+            *suggest_merges(counts.by, masks[True], counts.frame["n"].to_numpy()),
+            *(warn_of_one_kind(counts.frame, counts.by, masks[True]) if rules.zeros == "publish" else ()),
+        ),
         **facts,
     )
 

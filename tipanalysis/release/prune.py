@@ -6,46 +6,72 @@ from typing import Any
 
 import numpy as np
 
-from .programme import MOST_WHOLE, NEAR, Goal
-from .suppress import Suppression, reached
+from .aims import OUTSIDE
+from .programme import MOST_WHOLE
+from .suppress import NONE, OPEN, Aim, Suppression, cover, cover_inside, whole_table
 
 Array = Any
-MOST_PROGRAMMES = 150
+MOST_PROGRAMMES = 1500
 """Linear programmes spent at most on showing cells again; fewer where the system is large."""
+MANY = 20
+"""So many aims of insiders are looked for together."""
 
 
 def show_again(state: Suppression) -> None:
     """Show each cell again, the dearest first, if every small number keeps tables that leave it open."""
     system = state.system
-    budget = MOST_PROGRAMMES * min(1.0, MOST_WHOLE / max(system.atoms, 1))
-    spent = 0
+    most = state.programme.solved + MOST_PROGRAMMES * min(1.0, MOST_WHOLE / max(system.atoms, 1))
+    stuck = state.witness == OPEN
+    state.witness[stuck] = NONE
+    hard: list[Aim] = []
     for form in sorted(np.flatnonzero(state.hidden & ~state.primary), key=lambda i: (-system.cost[i], i)):
-        trial = state.hidden.copy()
-        trial[form] = False
-        witnesses, programmes = _witnesses_with(state, int(form), trial)
-        spent += programmes
-        if witnesses is not None:
-            state.hidden, state.witnesses = trial, witnesses
-        if spent > budget:
-            return
+        if state.programme.solved > most:
+            break
+        before = state.witness.copy(), len(state.tables)
+        state.hidden[form] = False
+        failed = _first_closed(state, [state.reasons[int(form)], *hard])
+        if failed is not None:
+            hard = [failed, *(aim for aim in hard if aim != failed)]
+            state.hidden[form] = True
+            state.witness = before[0]
+            del state.tables[before[1] :], state.reach[before[1] :]
+    state.witness[stuck] = OPEN
 
 
-def _witnesses_with(state: Suppression, form: int, trial: Array) -> tuple[dict[Goal, Array] | None, int]:
-    """Witnesses for all goals with ``form`` shown, or ``None``; and how many programmes that took."""
-    system = state.system
-    pool = {id(table): table for table in state.witnesses.values()}
-    witnesses: dict[Goal, Array] = {}
-    for table in pool.values():
-        if abs(table[form] - system.values[form]) <= NEAR:
-            witnesses.update(dict.fromkeys(reached(system, table, trial), table))
-    programmes = 0
-    while lost := [goal for goal in state.witnesses if goal not in witnesses]:
-        for wanted in ([lost[0]], [goal for goal in lost if goal[1] == lost[0][1]]):
-            for whole in (False, True):
-                table = state.programme.farthest(trial, [other for other, _ in wanted], lost[0][1], whole=whole)
-                programmes += 1
-                won = [] if table is None else reached(system, table, trial)
-                if len(wanted) == 1 and lost[0] not in won:
-                    return None, programmes
-            witnesses.update(dict.fromkeys(won, table))
-    return witnesses, programmes
+def _first_closed(state: Suppression, doubtful: list[Aim]) -> Aim | None:
+    """An aim that no table reaches any more, the ``doubtful`` ones tried first; ``None`` if all are reached."""
+    agreeing = state.agreeing()
+    for aim in doubtful:
+        kept = any(state.reach[place][0][aim[:2]] and state.reach[place][1][aim[2]] for place in agreeing)
+        if not kept and _nearest(state, aim) is None:
+            return aim
+    gone = np.ones(len(state.tables) + 2, dtype=bool)
+    gone[agreeing] = gone[[OPEN, NONE]] = False
+    state.witness[gone[state.witness]] = OPEN
+    state.look_again()
+    for aim in doubtful:
+        if state.witness[aim] == OPEN and not _found(state, aim):
+            return aim
+    cover(state, OUTSIDE)
+    for reader in (slice(OUTSIDE, OUTSIDE + 1), slice(OUTSIDE + 1, None)):
+        for kind, cell, knower in np.argwhere(state.witness[:, :, reader] == OPEN).tolist():
+            aim = kind, cell, knower + reader.start
+            if state.witness[aim] == OPEN and not _found(state, aim):
+                return aim
+        if reader.start == OUTSIDE and (state.witness == OPEN).sum() > MANY:
+            cover_inside(state)
+    return None
+
+
+def _nearest(state: Suppression, aim: Aim) -> Array | None:
+    """A table that reaches ``aim``, perhaps one of fractions."""
+    table = state.programme.farthest(state.hidden, state.wish(aim), whole=False)
+    return table if table is not None and state.reached(aim, table) else None
+
+
+def _found(state: Suppression, aim: Aim) -> bool:
+    """Whether a table reaches ``aim``: one of whole people, where the system is small enough to ask for it."""
+    table = _nearest(state, aim)
+    if table is not None and not state.trusts(table):
+        table = whole_table(state, aim)
+    return table is not None and state.note(table)

@@ -1,8 +1,11 @@
-"""What to merge so that more can be shown: keys of texts, chosen by what the table is counted by."""
+"""What to merge so that more can be shown, and what to think about: keys of texts, chosen by the table itself."""
 
 from __future__ import annotations
 
 from typing import Any
+
+import numpy as np
+import pandas as pd
 
 Array = Any
 
@@ -23,6 +26,29 @@ def suggest_merges(by: tuple[str, ...], hidden: Array, values: Array) -> tuple[s
     if len(by) > 1:
         advice.append("release_suggest_fewer_variables")
     return tuple(dict.fromkeys(advice)) or ("release_suggest_pool_years",)
+
+
+def warn_of_one_kind(frame: pd.DataFrame, by: tuple[str, ...], hidden: Array) -> tuple[str, ...]:
+    """The key of a warning if zeros put a whole group that is shown into one category, which tells of each of them.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"sexo": ["MUJER", "MUJER"], "finalidad": ["SEXUAL", "LABORAL"], "n": [12, 0]})
+    >>> warn_of_one_kind(frame, ("sexo", "finalidad"), [False, False])
+    ('release_suggest_one_kind',)
+    """
+    from ..standard.codebook import load_codebook
+
+    if len(by) < 2 or frame.empty:
+        return ()
+    lines = frame.assign(somebody=frame["n"] > 0, shown=~np.asarray(hidden))
+    for kind in by:
+        others = [name for name in by if name != kind]
+        told = ~frame[kind].isin(load_codebook().missing_codes) & lines["somebody"] & lines["shown"]
+        groups = lines.assign(told=told).groupby(others, observed=True, sort=False)[["somebody", "told"]].sum()
+        if ((groups["somebody"] == 1) & (groups["told"] == 1) & (frame[kind].nunique() > 1)).any():
+            return ("release_suggest_one_kind",)
+    return ()
 
 
 def _advice_for(variable: str) -> tuple[str, ...]:

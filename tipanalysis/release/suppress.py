@@ -1,112 +1,235 @@
 """Secondary suppression: hide as little more as needed, so that no hidden small number can be worked out.
 
-For each small number two complete tables must exist that agree with everything shown: one where it is 0,
-one where it reaches ``threshold - 1``. Where there is none, the cheapest change of the whole table that
-makes one is found by linear programming, and the cells it moves are hidden (after Kelly, Golden and Assad
-1992). What is hidden only grows, so a table found once stays a witness.
+For each small number complete tables must exist that agree with everything shown and take it where it must be able
+to be (see :mod:`.aims`). Where there is none, the cheapest change of the whole table that makes one is found by
+linear programming, and the cells it moves are hidden (after Kelly, Golden and Assad 1992). What is hidden only grows,
+so a table found once stays a witness, and it answers for every aim that it reaches.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from .programme import NEAR, Direction, Goal, Programme
+from .aims import KINDS, NEAR, OUTSIDE, Aims, agrees, is_whole
+from .programme import MOST_WHOLE, Programme, Wish
 from .system import System
 
 Array = Any
+Aim = tuple[int, int, int]
+"""The places of a kind, a small number and a knower."""
+OPEN, NONE = -1, -2
 COVER_EVERY = 8
-DIRECTIONS: tuple[Direction, ...] = ("up", "down")
 
 
 @dataclass
 class Suppression:
-    """Which forms are hidden, with a witness table (its form values) for each goal reached."""
+    """Which forms are hidden, and the tables (their form values) that show every aim to be possible."""
 
     system: System
     hidden: Array
     primary: Array
-    witnesses: dict[Goal, Array] = field(default_factory=dict)
+    insider: bool = False
+    tables: list[Array] = field(default_factory=list)
+    reach: list[tuple[Array, Array]] = field(default_factory=list)
+    """For each table the small numbers that are where they should get, by kind, and who takes it for possible."""
+    aims: Aims = field(init=False)
     programme: Programme = field(init=False)
+    witness: Array = field(init=False)
+    """For each aim the place of a table in ``tables``, or ``OPEN``; ``NONE`` where there is no such aim."""
+
+    reasons: dict[int, Aim] = field(default_factory=dict)
+    """For each form hidden beside the small ones, the aim that it was hidden for."""
 
     def __post_init__(self) -> None:
+        self.aims = Aims(self.system, self.insider)
         self.programme = Programme(self.system)
+        self.witness = np.where(self.aims.needed, OPEN, NONE).astype("int32")
+
+    def note(self, table: Array) -> bool:
+        """Keep ``table`` as a witness of every open aim it reaches; whether there was any."""
+        reach = self.aims.met(table, self.hidden), self.aims.knowers(table)
+        new = self._credit(reach, len(self.tables))
+        if new:
+            self.tables.append(table)
+            self.reach.append(reach)
+        return new
+
+    def look_again(self) -> None:
+        """Find witnesses of open aims among the tables kept that agree with all that is shown now."""
+        for place in self.agreeing():
+            self._credit(self.reach[place], place)
+
+    def agreeing(self) -> list[int]:
+        """The places of the tables kept that agree with all that is shown now."""
+        return [place for place, table in enumerate(self.tables) if agrees(self.system, table, self.hidden)]
+
+    def _credit(self, reach: tuple[Array, Array], place: int) -> bool:
+        new, knowers = False, np.flatnonzero(reach[1])
+        for kind, met in enumerate(reach[0]):
+            block = np.ix_(np.flatnonzero(met), knowers)
+            seen = self.witness[kind][block]
+            if np.any(seen == OPEN):
+                self.witness[kind][block] = np.where(seen == OPEN, place, seen)
+                new = True
+        return new
+
+    def trusts(self, table: Array) -> bool:
+        """Whether ``table`` is one of whole people, or of so many atoms that nobody reasons in whole people."""
+        return self.system.atoms > MOST_WHOLE or is_whole(table)
+
+    def wish(self, aim: Aim, *others: int) -> Wish:
+        """An aim, and other small numbers (their places) that would do well to get there too."""
+        kind, cell, knower = aim
+        return Wish(KINDS[kind], self.aims.cells[[cell, *others]], self.aims.known_to(knower))
+
+    def floor(self, cell: int) -> float:
+        """How low the small number at place ``cell`` must be able to go for who reasons."""
+        return float(self.aims.floor[self.aims.cells[cell]])
+
+    def reached(self, aim: Aim, table: Array) -> bool:
+        """Whether ``table`` shows that ``aim`` is possible."""
+        kind, cell, knower = aim
+        return bool(self.aims.met(table, self.hidden)[kind, cell] and self.aims.knowers(table)[knower])
 
 
-def suppress(system: System, *, secondary: bool = True) -> Suppression:
-    """Hide the small numbers of ``system`` and whatever else would give them away.
+def suppress(system: System, *, secondary: bool = True, insider: bool = False) -> Suppression:
+    """Hide the small numbers of ``system`` and whatever else would give them away, to insiders too if asked.
 
     With ``secondary=False`` only the small numbers themselves are hidden, which is not safe: tests use
-    it to see the attacker succeed. A goal that no table reaches stays without a witness.
+    it to see the attacker succeed. An aim that no table reaches stays open.
     """
     primary = (system.sensitive | system.closed) & system.printed & ~system.fixed
-    state = Suppression(system, primary.copy(), primary)
+    state = Suppression(system, primary.copy(), primary, insider)
     if secondary:
-        _cover(state)
-        for count, goal in enumerate(goals(system)):
-            if goal not in state.witnesses:
-                _reach(state, goal)
-                if count % COVER_EVERY == 0:
-                    _cover(state)
+        if not system.unknown.any():
+            state.note(system.values)
+        _reach_all(state, [OUTSIDE])
+        cover_inside(state)
+        _reach_all(state, range(1, state.witness.shape[2]))
     return state
 
 
-def goals(system: System) -> list[Goal]:
-    """What must stay possible, the largest small numbers first."""
-    order = sorted(np.flatnonzero(system.sensitive), key=lambda i: (-system.values[i], -system.cost[i], i))
-    return [(int(form), direction) for form in order for direction in DIRECTIONS]
+def _reach_all(state: Suppression, knowers: Iterable[int]) -> None:
+    for knower in knowers:
+        cover(state, knower)
+        count = 0
+        for aim in _open_aims(state, knower):
+            if state.witness[aim] == OPEN:
+                _reach(state, aim)
+                count += 1
+                if count % COVER_EVERY == 0:
+                    cover(state, knower)
 
 
-def reached(system: System, table: Array, hidden: Array) -> list[Goal]:
-    """The goals that ``table`` reaches: for "up" only if no hidden number is below 1, as readers see zeros.
+def _open_aims(state: Suppression, knower: int) -> Iterator[Aim]:
+    """Open aims of one knower, the largest small numbers first."""
+    for cell, kind in np.argwhere(state.witness[:, :, knower].T == OPEN).tolist():
+        yield kind, cell, knower
 
-    In the same order in every run, so that the same tables are always protected alike.
+
+def cover(state: Suppression, knower: int) -> None:
+    """Find tables that reach many open aims at once without hiding more."""
+    for kind in range(len(KINDS)):
+        while len(cells := np.flatnonzero(state.witness[kind, :, knower] == OPEN)):
+            wish = state.wish((kind, *cells[:1], knower), *cells[1:])
+            table = state.programme.farthest(state.hidden, wish)
+            if table is None or not state.trusts(table) or not state.note(table):
+                break
+
+
+def cover_inside(state: Suppression) -> None:
+    """Find tables that reach the aims of many insiders at once: all of them know, then halves of them in turn.
+
+    Halves by the digits of their places: any two of them are in different halves once.
     """
-    forms = np.flatnonzero(system.sensitive)
-    found: list[Goal] = [(int(form), "down") for form in forms[table[forms] <= NEAR]]
-    if np.all(table[hidden & system.printed] >= 1 - NEAR):
-        found += [(int(form), "up") for form in forms[table[forms] >= system.goal[forms] - NEAR]]
-    return found
+    alone = state.aims.alone
+    if not len(alone):
+        return
+    places = np.arange(len(alone))
+    _cover_knowing(state, np.ones(len(alone), dtype=bool))
+    for digit in range(int(places[-1]).bit_length()):
+        for side in (0, 1):
+            _cover_knowing(state, (places >> digit) & 1 == side)
 
 
-def is_whole(table: Array) -> bool:
-    """Whether all numbers of ``table`` are whole."""
-    return bool(np.all(np.abs(table - np.round(table)) <= NEAR))
+def _cover_knowing(state: Suppression, knowing: Array) -> None:
+    """Tables for the open aims of all who are ``knowing`` that leave every one of their cells at 1."""
+    known = state.aims.alone[knowing]
+    others = ~np.isin(state.aims.cells, known)
+    for kind in range(len(KINDS)):
+        while True:
+            still = (state.witness[kind][:, 1:][:, knowing] == OPEN).any(axis=1) & others
+            if not still.any():
+                break
+            table = state.programme.farthest(state.hidden, Wish(KINDS[kind], state.aims.cells[still], known))
+            if table is None or not state.trusts(table) or not state.note(table):
+                break
 
 
-def agrees(system: System, table: Array, hidden: Array) -> bool:
-    """Whether ``table`` has the true value in every cell shown."""
-    shown = system.printed & ~hidden
-    return bool(np.all(np.abs(table - system.values)[shown] <= NEAR) and np.all(table >= -NEAR))
-
-
-def _reach(state: Suppression, goal: Goal) -> None:
-    """Hide the cells that the cheapest table which reaches ``goal`` changes, and find whole people for it."""
+def _reach(state: Suppression, aim: Aim) -> None:
+    """Hide the cells that the cheapest table which reaches ``aim`` changes, and find whole people for it."""
+    kind, cell, knower = aim
+    others = np.flatnonzero(state.witness[kind, :, knower] == OPEN)
+    wish = state.wish(aim, *others[others != cell])
     for whole in (False, True):
-        table = state.programme.cheapest(state.hidden, goal, whole=whole)
+        table = state.programme.cheapest(state.hidden, wish, whole=whole, floor=state.floor(cell))
         if table is None:
+            _give_up(state, aim)
             return
-        state.hidden |= state.system.printed & (np.abs(table - state.system.values) > NEAR)
-        near = state.programme.farthest(state.hidden, [goal[0]], goal[1])
-        if near is not None and goal in reached(state.system, near, state.hidden) and is_whole(near):
+        _hide_moved(state, table, aim)
+        if is_whole(table) or state.system.atoms > MOST_WHOLE:
+            break
+        near = whole_table(state, aim)
+        if near is not None:
             table = near
             break
-    _note(state, table)
+    state.note(table)
 
 
-def _note(state: Suppression, table: Array) -> int:
-    """Keep ``table`` as a witness of every open goal it reaches; how many those are."""
-    new = [goal for goal in reached(state.system, table, state.hidden) if goal not in state.witnesses]
-    state.witnesses.update(dict.fromkeys(new, table))
-    return len(new)
+def _hide_moved(state: Suppression, table: Array, aim: Aim) -> None:
+    moved = state.system.printed & ~state.hidden & (np.abs(table - state.system.values) > NEAR)
+    state.reasons.update(dict.fromkeys(np.flatnonzero(moved).tolist(), aim))
+    state.hidden |= moved
 
 
-def _cover(state: Suppression) -> None:
-    """Find tables that reach many open goals at once without hiding more."""
-    for direction in DIRECTIONS:
-        while forms := [f for f, d in goals(state.system) if d == direction and (f, d) not in state.witnesses]:
-            table = state.programme.farthest(state.hidden, forms, direction)
-            if table is None or not _note(state, table):
-                break
+def whole_table(state: Suppression, aim: Aim) -> Array | None:
+    """A table of whole people that reaches ``aim`` and hides no more, if one is found."""
+    table = state.programme.farthest(state.hidden, state.wish(aim))
+    return table if table is not None and is_whole(table) and state.reached(aim, table) else None
+
+
+def _give_up(state: Suppression, aim: Aim) -> None:
+    """An aim that no table at all reaches, however much is hidden, asks for too much.
+
+    What an insider then knows follows from her own cell alone; a number that hidden parts hold up, each of them at
+    least 1, must go down to what they add up to, and above that.
+    """
+    kind, cell, knower = aim
+    if (
+        state.programme.cheapest(state.hidden, state.wish(aim), whole=False, floor=state.floor(cell), bound=False)
+        is not None
+    ):
+        return
+    if knower != OUTSIDE:
+        state.witness[aim] = NONE
+    elif KINDS[kind] == "low":
+        _lift_floor(state, aim)
+
+
+def _lift_floor(state: Suppression, aim: Aim) -> None:
+    cell = aim[1]
+    form = state.aims.cells[cell]
+    lowest = state.programme.lowest(int(form))
+    if lowest is not None and lowest > state.aims.floor[form] + NEAR:
+        state.aims.floor[form] = lowest
+        if state.system.goal[form] <= lowest:
+            state.system.goal[form] = lowest + 1
+            state.witness[0, cell][state.witness[0, cell] >= 0] = OPEN
+        state.note(state.system.values)
+        for again in (aim, (0, cell, OUTSIDE)):
+            if state.witness[again] == OPEN:
+                _reach(state, again)

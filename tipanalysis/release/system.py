@@ -39,6 +39,8 @@ class System:
     """Forms hidden before whose true value is not known now; they stand as 1."""
     several: Array
     """For each atom how many answers its people hold beyond one of each variable."""
+    least: float = 1.0
+    """The least that a hidden number can be: 1, or 0 where zeros are hidden too."""
 
     def narrowed(self, kept: Array) -> System:
         """The system with some of its atoms only: fewer tables could be, so whoever is safe in it is safe."""
@@ -59,12 +61,12 @@ class System:
     @cached_property
     def sensitive(self) -> Array:
         """Which forms are small numbers to protect; what was shown before is lost already."""
-        return (self.values > 0) & (self.values < self.threshold) & ~self.fixed
+        return (self.values >= self.least) & (self.values < self.threshold) & ~self.fixed
 
     @cached_property
     def goal(self) -> Array:
-        """How high a small number must be able to go: to its threshold less one, and above what it is."""
-        return np.maximum(self.threshold - 1, self.values + 1).astype("float64")
+        """How high a small number must be able to go: to its threshold less one, and above the least."""
+        return np.maximum(self.threshold - 1, self.least + 1).astype("float64")
 
 
 def build_system(
@@ -83,8 +85,9 @@ def build_system(
     edges = join_tree([frozenset(clique.names) for clique in cliques])
     _prune_unlinked(cliques, edges, space)
     rows = _Rows(cliques, space)
+    zeros_hidden = any(table.zeros_hidden for table in tables)
     for key, cell in sorted(cells.items()):
-        if cell.value > 0:
+        if cell.value > 0 or zeros_hidden:
             rows.add_cell(key, cell)
     differences = hidden_differences({**cells, **coarser_cells(tables, cells, space)})
     for whole, parts, value, threshold in (*differences, *known_only_coarsely(tables, cells, space)):
@@ -92,7 +95,9 @@ def build_system(
     for key, cell in sorted(before.items()):
         rows.add_unknown(key, cell)
     links = sparse.csr_matrix(_link_rows(cliques, edges, rows.offsets, space))
-    return rows.system(links)
+    system = rows.system(links)
+    system.least = 0.0 if zeros_hidden else 1.0
+    return system
 
 
 def _prune_unlinked(cliques: list[Clique], edges: list[tuple[int, int]], space: Space) -> None:
@@ -146,7 +151,10 @@ class _Rows:
     def add_cell(self, key: Key, cell: Cell) -> None:
         """The form of a printed cell."""
         home = self._home(self.space.nodes_of(key[0], variables_of(key)))
-        form = self._form(home, self.cliques[home].counted(key, self.space), cell.value)
+        times = self.cliques[home].counted(key, self.space)
+        if cell.value == 0 and not times.any():
+            return
+        form = self._form(home, times, cell.value)
         if self.values[form] != cell.value:
             raise ReleaseError("protect_contradiction", tables=self._tables_of(form, cell))
         self.thresholds[form] = max(self.thresholds[form], cell.threshold)
