@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import tipanalysis as tip
-from tipanalysis.analysis import count_ci, intersectional_profile, maihda, proportion_difference
+from tipanalysis.analysis import intersectional_profile, maihda, proportion_difference, risk_ratio
 from tipanalysis.counts.count import count_by
 from tipanalysis.counts.cube import cube
 from tipanalysis.counts.margins import margin_of
@@ -70,10 +70,9 @@ def test_every_table_holds_everybody_and_unknown_is_a_level():
 def test_representation_against_everyone_else():
     table = profile(UNEQUAL).representations[("sexo",)].frame
     row = table[(table["sexo"] == "MUJER") & (table["transit"] == "SI")].iloc[0]
-    limits = count_ci(78)
-    assert row[["estimate", "low", "high"]].astype(float).tolist() == pytest.approx(
-        [78 / 19, limits.lower / 19, limits.upper / 19]
-    )
+    ratio = risk_ratio(78, 120, 19, 120)
+    assert row[["estimate", "low", "high"]].astype(float).tolist() == pytest.approx([78 / 19, ratio.lower, ratio.upper])
+    assert (row["method"], row["status"]) == (ratio.method, ratio.status)
 
 
 def test_representation_against_a_population():
@@ -85,6 +84,16 @@ def test_representation_against_a_population():
     other = found[("mayoria_edad",)].frame
     assert set(other["status"]) == {"not_estimable"}
     assert set(other["note"]) == {"profile_note_nothing_expected"}
+
+
+def test_a_representation_and_a_shrunken_share_are_told_as_what_they_are():
+    found = profile(pd.concat([UNEQUAL, MASKED, MASKED]))
+    told = tip.sentence(tip.protect(found.representations[("sexo",)]), sexo="MUJER", transit="SI", lang="es")
+    assert told == "Mujer, SI: los casos son 1,60 veces los que se esperaban (el azar permite de 1,30 a 1,96)."
+    english = tip.sentence(tip.protect(found.representations[("sexo",)]), sexo="HOMBRE", transit="SI", lang="en")
+    assert english.endswith("the cases are 0,63 times those expected, that is, fewer (chance allows 0,51 to 0,77).")
+    told = tip.sentence(tip.protect(found.shrunken[("sexo",)]), sexo="MUJER", transit="SI", lang="es")
+    assert told == "Mujer, SI: 158 de 360 registros; el porcentaje suavizado es 43,1\xa0% y no lleva intervalo."
 
 
 def test_a_cube_gives_the_same_profile_as_counts():

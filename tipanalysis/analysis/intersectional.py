@@ -131,7 +131,8 @@ def intersectional_profile(
     Notes
     -----
     Differences: Newcombe, adjusted by Benjamini & Hochberg over all groups tested. Shrunken: the adjusted model of a
-    MAIHDA. Representation: count limits over the expected number. Furthest behind: a conditional inference tree.
+    MAIHDA. Representation: limits of a risk ratio, or those of a count over what a population leads one to
+    expect. Furthest behind: a conditional inference tree.
 
     Examples
     --------

@@ -12,7 +12,8 @@ from ..words.errors import EstimateError
 from ..words.numbers import PERCENT
 from .estimates import Estimates
 from .intervals import counts_with_limits
-from .records import SMALL, judged
+from .ratios import ratio_table
+from .records import SMALL, Numbers, judged
 from .shares import share_within
 
 Codes = tuple[str, ...]
@@ -46,32 +47,42 @@ def _all_cells(counts: Counts) -> tuple[Codes, ...]:
 def representation(counts: Counts, outcome: str, reference: pd.DataFrame | None, conf_level: float) -> Estimates:
     """Observed over expected: above 1 a group is over-represented among those with the outcome.
 
-    Expected are as many as the group would have with the share of everyone else or, with a ``reference`` (columns
-    of some dimensions and ``population``), as many as its part of the population of known groups. Limits of the
-    count (exact or Byar) over the expected number, which is taken as known.
+    Expected are as many as the group would have with the share of everyone else: the ratio of both shares, with the
+    limits of :func:`~tipanalysis.analysis.ratios.risk_ratio`. Or, with a ``reference`` (columns of some dimensions and
+    ``population``), as many as its part of the population of known groups: the limits are those of the count (exact or
+    Byar) over the expected number, which is then known.
     """
     by = tuple(name for name in counts.by if name != outcome)
     frame = share_within(counts, by, conf_level=conf_level).frame
-    total = pd.concat([counts.frame, counts.margins])["n"].iloc[-1]
     in_outcome = frame[[outcome]].merge(_outcomes(counts, outcome), on=outcome, how="left")["n"].to_numpy(float)
-    observed, size = frame["n"].to_numpy(float), frame["d"].to_numpy(float)
+    observed = frame["n"].to_numpy(float)
     if reference is None:
-        outside = np.where(total > size, total - size, np.nan)
-        expected, among, small = size * (in_outcome - observed) / outside, by, size < SMALL
+        size, total = frame["d"].to_numpy(float), counts.total
+        found, among = ratio_table(observed, size, in_outcome - observed, total - size, conf_level=conf_level), by
     else:
-        expected, among = in_outcome * _parts_of_population(frame, by, reference), (outcome,)
-        frame, small = frame.assign(d=in_outcome.astype("int64")), in_outcome < SMALL
-    usable = expected > 0
-    base = np.where(usable, expected, np.nan)
-    count = counts_with_limits(observed, conf_level)
+        expected = in_outcome * _parts_of_population(frame, by, reference)
+        found, among = _over_expected(observed, expected, in_outcome, conf_level), (outcome,)
+        frame = frame.assign(d=in_outcome.astype("int64"))
+    usable = np.isfinite(found["estimate"].to_numpy())
     frame = frame.assign(
-        estimate=observed / base,
-        low=count.lower / base,
-        high=count.upper / base,
-        method="exact-byar",
-        **judged(usable, small, "profile_note_nothing_expected", "analysis_note_small"),
+        **{name: np.where(usable, found[side], np.nan) for name, side in _SIDES.items()},
+        method=found["method"].to_list(),
+        status=np.where(usable, found["status"], "not_estimable").tolist(),
+        note=np.where(usable, found["note"], "profile_note_nothing_expected").tolist(),
     )
     return Estimates(frame, counts, among, 1, conf_level, "ratio", parts=_parts(counts, outcome, reference is None))
+
+
+_SIDES = {"estimate": "estimate", "low": "lower", "high": "upper"}
+
+
+def _over_expected(observed: Numbers, expected: Numbers, among: Numbers, conf_level: float) -> pd.DataFrame:
+    """Counts with their limits over an expected number that is known; ``small`` by those with the outcome."""
+    base = np.where(expected > 0, expected, np.nan)
+    count = counts_with_limits(observed, conf_level)
+    status = judged(expected > 0, among < SMALL, "profile_note_nothing_expected", "analysis_note_small")
+    sides = {"estimate": observed / base, "lower": count.lower / base, "upper": count.upper / base}
+    return pd.DataFrame({**sides, "method": "exact-byar", **status})
 
 
 def _outcomes(counts: Counts, outcome: str) -> pd.DataFrame:

@@ -102,6 +102,8 @@ def _share(release: Release, cell: Cell, group: str) -> str:
     known = {"group": group, "n": format_number(cell.n or 0), "total": format_number(cell.d), "unit": unit}
     if cell.d < SMALL:
         return say("sentence_share_few", **known)
+    if cell.low is None or cell.high is None:
+        return say("sentence_share_shrunken", share=format_percent(cell.estimate), **known)
     return say("sentence_share", share=format_percent(cell.estimate), range=_range(release, cell), **known)
 
 
@@ -116,7 +118,7 @@ def _rate(release: Release, cell: Cell, group: str) -> str:
 def _comparison(release: Release, layout: Layout, place: Mapping[str, str], group: str) -> str:
     """More, less or undecided, by where the interval lies; nothing where a group is small."""
     cell = layout.cell(place)
-    reference = reference_in_words(release)
+    reference = reference_in_words(release) or say("sentence_expected")
     if _is_reference(release, place):
         return say("sentence_reference", group=group)
     if cell.estimate is None or cell.low is None or cell.high is None:
@@ -128,7 +130,7 @@ def _comparison(release: Release, layout: Layout, place: Mapping[str, str], grou
     verdict = "more" if cell.low > neutral else "less" if cell.high < neutral else "open"
     size = abs(cell.estimate) if neutral == 0 else cell.estimate
     return say(
-        _VERDICTS[release.measure, verdict],
+        _VERDICTS[release.measure if release.against else "expected", verdict],
         group=group,
         reference=reference,
         size=format_number(size, decimals_of(release)),
@@ -163,6 +165,9 @@ _VERDICTS = {
     ("ratio", "more"): "sentence_ratio_more",
     ("ratio", "less"): "sentence_ratio_less",
     ("ratio", "open"): "sentence_ratio_open",
+    ("expected", "more"): "sentence_expected_more",
+    ("expected", "less"): "sentence_expected_less",
+    ("expected", "open"): "sentence_expected_open",
     ("excess", "more"): "sentence_excess_more",
     ("excess", "less"): "sentence_excess_less",
     ("excess", "open"): "sentence_excess_open",
