@@ -18,40 +18,6 @@ Make = Callable[..., Release]
 People = Callable[[int, int], pd.DataFrame]
 Tables = Callable[..., dict[str, Counts]]
 
-SHAPES = {
-    "one two-way table": (("sexo", "grupo_edad"),),
-    "one three-way table": (("sexo", "grupo_edad", "provincia_residencia"),),
-    "three linked tables": (
-        ("sexo", "grupo_edad"),
-        ("sexo", "provincia_residencia"),
-        ("grupo_edad", "provincia_residencia"),
-    ),
-    "linked by roll-ups": (("sexo", "grupo_edad"), ("mayoria_edad", "sexo"), ("mayoria_edad", "anio_registro")),
-}
-
-
-def with_majority(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(mayoria_edad=["00-17" if group < "18" else "18+" for group in frame["grupo_edad"]])
-
-
-@pytest.mark.parametrize("shape", SHAPES)
-def test_nothing_of_a_protected_release_is_recovered_and_much_of_an_unprotected_one(
-    shape: str, people: People, tables: Tables, unprotected: Make, capsys: pytest.CaptureFixture[str]
-) -> None:
-    broken = hidden = 0
-    for seed in range(3):
-        counts = tables(with_majority(people(seed, 40 + 40 * seed)), *SHAPES[shape])
-        protected = audit(protect_together(counts), truth=counts)
-        assert protected.explain() == ()
-        assert protected.passed
-        bare = audit({name: unprotected(table) for name, table in counts.items()}, truth=counts)
-        assert not bare.passed
-        broken += bare.recovered + bare.narrowed
-        hidden += bare.hidden
-    with capsys.disabled():
-        print(f"\n  {shape}: without secondary suppression {broken} of {hidden} hidden cells broken")
-    assert broken > 0.2 * hidden
-
 
 @pytest.mark.parametrize("policy", ["publication", "strict"])
 def test_both_policies_hold(policy: str, people: People, tables: Tables) -> None:

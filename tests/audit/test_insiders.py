@@ -47,12 +47,14 @@ def test_the_explanation_does_not_say_that_anybody_is_alone(two_hidden: tuple[Re
     release, truth = two_hidden
     found = audit(release, truth=truth, insider=True)
     assert found.explain() == (
-        "En «1», quien estuviera sola en la celda oculta (sexo = Hombre) de «1» podría restarse a sí misma y saber de "
-        "otro grupo (sexo = Intersex) más de lo que permite la regla. Lo delatan: «1» (sexo = Mujer); «1» (el total).",
+        "En «1», quien estuviera sola en la celda oculta (Sexo registrado = Hombre) de «1» podría restarse a sí "
+        "misma y saber de otro grupo (Sexo registrado = Intersex) más de lo que permite la regla. Lo delatan: «1» "
+        "(Sexo registrado = Mujer); «1» (el total).",
     )
     assert found.explain("en") == (
-        "In “1” a person alone in the hidden cell (sexo = Man) of “1” could subtract themself and know more of another "
-        "group (sexo = Intersex) than the rule allows. It is given away by: “1” (sexo = Woman); “1” (the total).",
+        "In “1” a person alone in the hidden cell (Recorded sex = Man) of “1” could subtract themself and know "
+        "more of another group (Recorded sex = Intersex) than the rule allows. It is given away by: “1” (Recorded sex "
+        "= Woman); “1” (the total).",
     )
 
 
@@ -60,6 +62,13 @@ def test_without_the_truth_everybody_who_could_be_alone_is_supposed_to_be(two_hi
     release, _ = two_hidden
     assert audit(release).passed
     assert audit(release, insider=True).inside == 2
+
+
+def test_the_policy_decides_for_whoever_holds_the_truth(two_hidden: tuple[Release, dict]) -> None:
+    release, truth = two_hidden
+    assert release.policy.insider
+    assert audit(release, truth=truth).inside == 1
+    assert audit(release).insider is False
 
 
 def test_with_room_the_one_man_learns_nothing(make: Make) -> None:

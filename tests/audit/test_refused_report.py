@@ -56,8 +56,8 @@ def test_tables_that_fall_together_leave_nothing_behind(
     assert list(folder.iterdir()) == []
     assert said.startswith(
         "El informe no se escribió: la auditoría pudo deducir una cifra pequeña. En «todas» hay un grupo pequeño que "
-        "ningún cuadro muestra (grupo_edad = 18 a 24 años) y que sale al restar. Lo delatan: «todas» (grupo_edad = 18 "
-        "a 24 años); «mujeres y hombres» (grupo_edad = 18 a 24 años). "
+        "ningún cuadro muestra (Grupo de edad = 18 a 24 años) y que sale al restar. Lo delatan: «todas» (Grupo de edad "
+        "= 18 a 24 años); «mujeres y hombres» (Grupo de edad = 18 a 24 años). "
     )
 
 

@@ -53,7 +53,7 @@ def test_limits_without_a_base_still_narrow(hidden: tuple[Release, pd.DataFrame]
     release, shares = hidden
     with_shares(release, shares, ["low", "high"])
     found = audit(release).frame.set_index("cell")
-    assert found.loc["sexo = Intersex", ["low", "high"]].tolist() == [2, 6]
+    assert found.loc["Sexo registrado = Intersex", ["low", "high"]].tolist() == [2, 6]
 
 
 def test_a_share_of_a_hidden_group_gives_away_how_its_parts_lie(make: Make) -> None:

@@ -7,7 +7,7 @@ whole-number one where the system is small.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -24,6 +24,10 @@ SECONDS = 5.0
 
 Floats = NDArray[np.float64]
 Sparse = Any
+_Goals = tuple[Sparse, Floats]
+"""Rows over the atoms, and how far each should get."""
+_Ends = tuple[Floats, Floats]
+"""Lower and upper limits."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,10 @@ class Attack:
     system: System
     questions: Sparse
     whole: bool | None = None
+    known: Sequence[Floats] = ()
+    """Solutions, as people in atoms, that were found before."""
+    tables: list[Floats] = field(init=False, default_factory=list)
+    """Solutions found here."""
     low: Floats = field(init=False)
     """Lowest value seen; once a question was asked on its own, the lowest there is."""
     high: Floats = field(init=False)
@@ -137,7 +145,9 @@ class Attack:
     def __post_init__(self) -> None:
         self.low = np.full(self.asked, np.inf)
         self.high = np.full(self.asked, -np.inf)
-        if self.asked:
+        for people in self.known:
+            self._see(people)
+        if self.asked and not self.known:
             self._witness(np.zeros(self.system.atoms))
 
     @property
@@ -157,16 +167,29 @@ class Attack:
         def still_open() -> NDArray[np.intp]:
             return np.flatnonzero(self.high < wanted if sign < 0 else self.low > wanted)
 
-        self._push_together(still_open, sign)
+        if sign < 0:
+            self._raise_together(still_open, wanted)
+        else:
+            self._lower_together(still_open)
         for question in still_open():
             if (self.high[question] < wanted[question]) if sign < 0 else (self.low[question] > wanted[question]):
                 self._push_one(question, sign)
 
-    def _push_together(self, still_open: Callable[[], NDArray[np.intp]], sign: float) -> None:
-        weights = np.random.default_rng(0).uniform(0.5, 1.5, self.asked)
+    def _raise_together(self, still_open: Callable[[], NDArray[np.intp]], wanted: Floats) -> None:
+        """Raise as many questions at once as can be, none further than wanted."""
         left = still_open()
-        while len(left) > 2:
-            self._witness(sign * (self.questions[left].T @ weights[left]))
+        while len(left) > 1:
+            goals = np.minimum(wanted[left], self._cap)
+            self._note(self._solve(np.zeros(self.system.atoms), (self.questions[left], goals))[0])
+            fewer = still_open()
+            if len(fewer) > 0.9 * len(left):
+                return
+            left = fewer
+
+    def _lower_together(self, still_open: Callable[[], NDArray[np.intp]]) -> None:
+        left = still_open()
+        while len(left) > 1:
+            self._note(self._solve(np.asarray(self.questions[left].sum(axis=0)).ravel())[0])
             fewer = still_open()
             if len(fewer) > 0.9 * len(left):
                 return
@@ -182,33 +205,59 @@ class Attack:
 
     def _witness(self, objective: Floats) -> float:
         """Solve once, let the solution speak for all questions, and return the bound proven."""
-        x, bound = self._solve(objective)
-        self.programmes += 1
-        seen = self.questions @ x
-        self.low = np.minimum(self.low, _up(seen))
-        self.high = np.maximum(self.high, np.floor(seen + SLACK))
+        people, bound = self._solve(objective)
+        self._note(people)
         return bound
 
-    def _solve(self, objective: Floats) -> tuple[Floats, float]:
-        from scipy.optimize import milp
+    def _note(self, people: Floats) -> None:
+        self.tables.append(people)
+        self._see(people)
 
-        kept = self._kept
-        if not len(kept):
+    def _see(self, people: Floats) -> None:
+        seen = self.questions @ people
+        self.low = np.minimum(self.low, _up(seen))
+        self.high = np.maximum(self.high, np.floor(seen + SLACK))
+
+    def _solve(self, objective: Floats, goals: _Goals | None = None) -> tuple[Floats, float]:
+        """A table that makes the objective small and its bound, or one that comes near to as many goals as can be."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        self.programmes += 1
+        if not len(self._kept):
             return self._nobody()
-        options = {"time_limit": SECONDS} if self.in_whole_numbers else {}
+        costs, matrix, rows, columns = self._programme(objective[self._kept], goals)
+        people = np.arange(len(costs)) < len(self._kept)
         found = milp(
-            objective[kept],
-            integrality=np.full(len(kept), int(self.in_whole_numbers)),
-            bounds=self._box,
-            constraints=self._constraints,
-            options=options,
+            costs,
+            integrality=(people & self.in_whole_numbers).astype(int),
+            bounds=Bounds(*columns),
+            constraints=LinearConstraint(matrix, *rows),
+            options={"time_limit": SECONDS} if self.in_whole_numbers else {},
         )
         if found.x is None:
             raise ReleaseError("audit_contradiction")
         x = np.zeros(self.system.atoms)
-        x[kept] = np.rint(found.x) if self.in_whole_numbers else found.x
+        x[self._kept] = np.rint(found.x[people]) if self.in_whole_numbers else found.x[people]
         exact = found.mip_dual_bound if self.in_whole_numbers and found.status == 1 else found.fun
         return x, float(exact)
+
+    def _programme(self, objective: Floats, goals: _Goals | None) -> tuple[Floats, Sparse, _Ends, _Ends]:
+        """Costs, matrix, limits of its rows and of its columns; each goal is a column that stays below its row."""
+        from scipy.sparse import csr_array, hstack, identity, vstack
+
+        matrix, low, high = self._constraints
+        below, above = np.zeros(len(objective)), np.full(len(objective), self._cap)
+        if goals is None:
+            return objective, matrix, (low, high), (below, above)
+        rows, wanted = goals
+        number = len(wanted)
+        matrix = vstack(
+            [hstack([matrix, csr_array((matrix.shape[0], number))]), hstack([rows[:, self._kept], -identity(number)])],
+            format="csc",
+        )
+        limits = np.append(low, np.zeros(number)), np.append(high, np.full(number, np.inf))
+        columns = np.append(below, np.full(number, -np.inf)), np.append(above, wanted)
+        return np.append(objective, -np.ones(number)), matrix, limits, columns
 
     def _nobody(self) -> tuple[Floats, float]:
         if np.nansum(self.system.values) > 0:
@@ -232,14 +281,8 @@ class Attack:
         return 10.0 * max(100.0, float(printed.max(initial=0.0)))
 
     @cached_property
-    def _box(self) -> Any:
-        from scipy.optimize import Bounds
-
-        return Bounds(0, self._cap)
-
-    @cached_property
-    def _constraints(self) -> list[Any]:
-        from scipy.optimize import LinearConstraint
+    def _constraints(self) -> tuple[Sparse, Floats, Floats]:
+        from scipy.sparse import vstack
 
         system, kept = self.system, self._kept
         shown = ~system.hidden & (system.values != 0)
@@ -252,7 +295,8 @@ class Attack:
             limits.append((system.rows[system.hidden], system.lower, np.inf))
         if system.ranges is not None:
             limits.append(system.ranges)
-        return [LinearConstraint(rows[:, kept], low, high) for rows, low, high in limits if rows.shape[0]]
+        ends = [np.concatenate([np.broadcast_to(end[side], end[0].shape[0]) for end in limits]) for side in (1, 2)]
+        return vstack([rows[:, kept] for rows, _, _ in limits], format="csc"), ends[0], ends[1]
 
 
 def _up(value: Any) -> Any:

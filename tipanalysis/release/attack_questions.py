@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from ..words.errors import ReleaseError
-from .attack_bounds import Attack, Floats, Sparse, System, telling_cells
+from .attack_bounds import SLACK, Attack, Floats, Sparse, telling_cells
 from .attack_differences import unprinted
 from .attack_system import Model
 from .attack_tables import Cell, Table
@@ -59,6 +59,8 @@ class Inquiry:
         self.in_whole_numbers = True
         """Whether every answer so far was sought among whole people."""
         self._told = bool(np.isfinite(truth).any())
+        self._tables: list[Floats] = []
+        self._open = np.ones(len(self.questions), dtype=bool)
 
     def findings(self, insiders: Callable[[Table], bool]) -> list[Finding]:
         """What an outsider can tell and, of tables where ``insiders`` says so, what the people in them can."""
@@ -67,6 +69,7 @@ class Inquiry:
         found = self._from_outside()
         for own in self._alone(insiders):
             left = [place for place in range(len(self.questions)) if self._is_left(place, found)]
+            left = [place for place in left if not self._is_part(place, own)]
             found |= self._from_inside(own, left)
         broken = [place for place in sorted(found) if found[place].verdict in BROKEN]
         for place in broken[:MOST_EXPLAINED]:
@@ -75,7 +78,8 @@ class Inquiry:
 
     def _from_outside(self) -> dict[int, Finding]:
         every = list(range(len(self.questions)))
-        attack = self._pushed(self.model.system, every, self._least)
+        attack = self._pushed(Attack(self.model.system, self._rows), every, self._least)
+        self._open = attack.low < attack.high
         found = {}
         for place, question in enumerate(self.questions):
             low, high = attack.low[place], attack.high[place]
@@ -107,17 +111,18 @@ class Inquiry:
         attack.push_down(np.full(len(self.questions), float(self.model.lower)))
         return attack.low
 
-    def _pushed(self, system: System, places: Sequence[int], least: Floats) -> Attack:
-        """Push every question as far as its verdict needs, not further."""
-        attack = Attack(system, self._rows[list(places)])
+    def _pushed(self, attack: Attack, places: Sequence[int], least: Floats) -> Attack:
+        """Push every question as far as its verdict needs, not further; keep the tables that were found."""
         asked = [self.questions[place] for place in places]
         limits = np.array([question.limit for question in asked], dtype=float)
-        attack.push_up(limits)
         spoken = np.array([question.cell.spoken for question in asked])
         small = np.array([question.truly_small for question in asked])
+        attack.push_up(limits - spoken)
         to_least = (spoken & (attack.high < limits)) | small
         attack.push_down(np.where(to_least, least[list(places)], np.maximum(attack.high - 1.0, 0.0)))
+        attack.push_up(np.where(spoken & ~small & (attack.low > least[list(places)]), limits, -np.inf))
         self.in_whole_numbers &= attack.in_whole_numbers
+        self._tables += attack.tables
         return attack
 
     def _alone(self, insiders: Callable[[Table], bool]) -> Iterator[Question]:
@@ -134,30 +139,38 @@ class Inquiry:
         return self.model.tables[question.cell.table]
 
     def _is_left(self, place: int, found: dict[int, Finding]) -> bool:
-        """Whether nobody tells too much of it so far. A number that is truly large may be known."""
+        """Whether nobody tells too much of it so far. A number that is known to all, or truly large, may be known."""
         question = self.questions[place]
         safe = place not in found or found[place].verdict not in BROKEN
-        return safe and (question.truly_small or np.isnan(question.true))
+        return safe and self._open[place] and (question.truly_small or np.isnan(question.true))
+
+    def _is_part(self, place: int, own: Question) -> bool:
+        """Whether a group lies inside the cell of the one person, who knows all about it."""
+        return not set(self.questions[place].row.indices) - set(own.row.indices)
 
     def _from_inside(self, own: Question, places: list[int]) -> dict[int, Finding]:
         """Of which ``places`` the one person of the cell ``own`` knows too much.
 
-        A hidden cell is not empty, as zeros are printed, so that 1 is the least that anybody thinks of. What follows
-        from the own cell and the printed zeros alone tells them nothing new, and parts of their cell hold them alone.
+        Where zeros are printed 1 is the least that anybody thinks of. What follows from the own cell and the printed
+        zeros alone tells them nothing new, and parts of their cell hold them alone.
         """
         if not places:
             return {}
-        least = np.maximum(self._least, 1.0)
+        least = np.maximum(self._least, float(self._table(own).release.policy.zeros == "publish"))
+        fitting = [people for people in self._tables if abs((own.row @ people)[0] - 1.0) <= SLACK]
         try:
-            attack = self._pushed(self.model.system.with_known(own.place, 1.0), places, least)
+            inside = Attack(self.model.system.with_known(own.place, 1.0), self._rows[places], known=fitting)
+            attack = self._pushed(inside, places, least)
         except ReleaseError:
             return {}
         found = {}
         for place, low, high in zip(places, attack.low, attack.high, strict=True):
-            broken = self.questions[place].verdict(low, high, least[place]) in BROKEN
-            anyway = self._known_anyway(own, place, (low, high)) if broken else (low, high)
-            if anyway != (low, high) and anyway[1] > 1:
-                found[place] = self._finding(place, (low, high), "insider", self._shown(own.cell))
+            question = self.questions[place]
+            if question.verdict(low, high, least[place]) in BROKEN:
+                anyway = self._known_anyway(own, place, (low, high))
+                news = anyway != (low, high) and anyway[1] > 1
+                if news and question.verdict(low, high, max(least[place], anyway[0])) in BROKEN:
+                    found[place] = self._finding(place, (low, high), "insider", self._shown(own.cell))
         return found
 
     def _known_anyway(self, own: Question, place: int, known: _Known) -> _Known:

@@ -112,7 +112,7 @@ def audit(
     *,
     previous: Sequence[Release | Mapping[str, Release]] = (),
     truth: Mapping[str, Counts | Estimates] | None = None,
-    hidden_means_at_least: int = 0,
+    hidden_means_at_least: int | None = None,
     insider: bool | None = None,
 ) -> Audit:
     """Attack releases as an outsider with patience and a computer would, and as the people in them would.
@@ -122,9 +122,10 @@ def audit(
     releases : the releases that are to be shown together, by name or in order
     previous : what was published before, oldest first
     truth : the true counts by the same names, if whoever asks holds them. An outsider cannot tell which hidden cells
-        are small; the house can, and then also finds fault where a small cell's interval lacks any value from 0 to
-        the threshold
-    hidden_means_at_least : 1 to give the attacker the knowledge that zeros are never hidden
+        are small; the house can, and then also finds fault where a small cell's interval lacks any value below the
+        threshold but those that the mark itself rules out
+    hidden_means_at_least : 1 for readers who know that zeros are never hidden, 0 for all others. By default 1 where
+        the policy of all tables publishes zeros, as it then says
     insider : whether to attack also with what each person knows who is alone in a hidden cell. With ``truth`` those
         are the cells of one person; without it every hidden cell that could be one is supposed to be, which finds
         fault with tables that nobody can open. By default, where ``truth`` is given, as the policy of the tables says
@@ -157,13 +158,12 @@ def audit(
     ]
 
     def from_inside(table: Table) -> bool:
-        by_policy = truth is not None and bool(getattr(table.release.policy, "insider", False))
-        return by_policy if insider is None else insider
+        return insider if insider is not None else truth is not None and table.release.policy.insider
 
     findings: list[Finding] = []
     exact = whole = True
     for group in told_together(tables, earlier):
-        for model in _believable(group, hidden_means_at_least):
+        for model in _believable(group, _least(group) if hidden_means_at_least is None else hidden_means_at_least):
             inquiry = Inquiry(model, _true_numbers(model, truth or {}))
             findings += inquiry.findings(from_inside)
             exact &= model.layout.exact
@@ -183,6 +183,11 @@ def _named(releases: object) -> Iterable[tuple[str, Release]]:
         if not isinstance(release, Release):
             raise ReleaseError("audit_not_a_release", name=name, given=type(release).__name__)
         yield name, release
+
+
+def _least(group: list[Table]) -> int:
+    """What every reader knows of a hidden cell."""
+    return int(all(table.release.policy.zeros == "publish" for table in group))
 
 
 def _believable(group: list[Table], lower: int) -> list[Model]:
@@ -229,18 +234,18 @@ def cell_text(codes: Codes, lang: str | None = None) -> str:
     Examples
     --------
     >>> cell_text((("sexo", "MUJER"),)), cell_text((), lang="en")
-    ('sexo = Mujer', 'the total')
+    ('Sexo registrado = Mujer', 'the total')
     """
     if not codes:
         return say("audit_total", lang=lang)
-    return ", ".join(f"{name} = {_label(name, code, lang)}" for name, code in codes)
+    return ", ".join(" = ".join(_labels(name, code, lang)) for name, code in codes)
 
 
-def _label(name: str, code: str, lang: str | None) -> str:
+def _labels(name: str, code: str, lang: str | None) -> tuple[str, str]:
     from ..standard.codebook import load_codebook
 
     book = load_codebook()
-    return book.label(name, code, lang) if name in book else code
+    return (book[name].label(lang), book.label(name, code, lang)) if name in book else (name, code)
 
 
 def _explained(finding: Finding, lang: str | None) -> str:

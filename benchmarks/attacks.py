@@ -1,0 +1,159 @@
+"""The gate against the attacker, thousands of times: ``python -m benchmarks.attacks``.
+
+Random releases are protected and attacked by somebody who holds the true counts, from outside and in the place of
+each person who is alone in a hidden cell; then the same releases with nothing hidden but the small numbers. The table
+goes to ``benchmarks/results/attacks.md`` and grows with every round, so that the run can be stopped; with a number
+after the name, so many releases of each family and no file.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from functools import partial
+from pathlib import Path
+from time import process_time
+from unittest.mock import patch
+
+import numpy as np
+
+from benchmarks.attack_cases import FAMILIES, Case
+from tipanalysis.release.audit import Audit, audit
+from tipanalysis.release.people import decide
+from tipanalysis.release.protect import protect_together
+from tipanalysis.words.errors import ReleaseError
+
+RESULTS = Path(__file__).parent / "results" / "attacks.md"
+RELEASES = 250
+BARE_EVERY = 4
+"""Of so many releases of a family one is attacked also without secondary suppression."""
+SEED = 20261122
+
+
+@dataclass
+class Tally:
+    """What came of the releases of one family."""
+
+    releases: int = 0
+    refused: int = 0
+    cells: int = 0
+    hidden: int = 0
+    recovered: int = 0
+    narrowed: int = 0
+    differences: int = 0
+    inside: int = 0
+    protecting: float = 0.0
+    attacking: float = 0.0
+    bare_releases: int = 0
+    bare_open: int = 0
+    bare_hidden: int = 0
+    bare_broken: int = 0
+
+    @property
+    def broken(self) -> int:
+        """Everything that the attacker found in protected releases."""
+        return self.recovered + self.narrowed + self.differences + self.inside
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(*(getattr(self, part.name) + getattr(other, part.name) for part in fields(Tally)))
+
+
+def attacked(case: Case, *, bare: bool = True) -> Tally:
+    """One release, protected and attacked, and if ``bare`` attacked again without secondary suppression."""
+    began = process_time()
+    try:
+        found = _published(case)
+    except ReleaseError as refusal:
+        if refusal.key != "protect_impossible":
+            raise
+        return Tally(releases=1, refused=1, protecting=process_time() - began)
+    done = Tally(
+        releases=1,
+        cells=sum(len(counts.frame) + len(counts.margins) for counts in case.truth.values()),
+        hidden=found.audit.hidden,
+        recovered=found.audit.recovered,
+        narrowed=found.audit.narrowed,
+        differences=found.audit.differences,
+        inside=found.audit.inside,
+        protecting=found.protecting,
+        attacking=found.attacking,
+    )
+    return done + _bare(case) if bare else done
+
+
+@dataclass(frozen=True)
+class _Attacked:
+    audit: Audit
+    protecting: float
+    attacking: float
+
+
+def _published(case: Case, *, insider: bool = True) -> _Attacked:
+    began = process_time()
+    before = protect_together(case.before, policy=case.policy)
+    now = protect_together(case.tables, policy=case.policy, previous=list(before.values()))
+    protected = process_time()
+    found = audit(now, previous=[before] if before else [], truth=case.truth, insider=insider)
+    return _Attacked(found, protected - began, process_time() - protected)
+
+
+def _bare(case: Case) -> Tally:
+    """The attack from outside where only what is small is hidden."""
+    with patch("tipanalysis.release.protect.decide", partial(decide, secondary=False)):
+        found = _published(case, insider=False).audit
+    broken = found.recovered + found.narrowed
+    return Tally(bare_releases=1, bare_open=not found.passed, bare_hidden=found.hidden, bare_broken=broken)
+
+
+def tallies(releases: int, seed: int = SEED) -> Iterator[dict[str, Tally]]:
+    """For each family what came of its releases, after one of each, two of each, and so on."""
+    done = {name: Tally() for name in FAMILIES}
+    for release in range(releases):
+        for number, (name, family) in enumerate(FAMILIES.items()):
+            case = family(np.random.default_rng([seed, number, release]))
+            done[name] += attacked(case, bare=release % BARE_EVERY == 0)
+        yield done
+
+
+HEADS = (
+    "Releases", "Refused", "Cells", "Hidden", "Worked out", "Narrowed", "By subtraction", "By an insider",
+    "Broken without secondary suppression: releases", "hidden cells", "Seconds to protect", "to attack",
+)  # fmt: skip
+
+
+def line(name: str, done: Tally) -> str:
+    """One row of the table."""
+    numbers = [
+        done.releases, done.refused, done.cells, done.hidden, done.recovered, done.narrowed, done.differences,
+        done.inside,
+    ]  # fmt: skip
+    shares = [f"{done.bare_open} of {done.bare_releases}", f"{100 * done.bare_broken / max(done.bare_hidden, 1):.0f} %"]
+    seconds = [f"{done.protecting:.0f}", f"{done.attacking:.0f}"]
+    return f"| {name} | {' | '.join([*map(str, numbers), *shares, *seconds])} |"
+
+
+def written(done: dict[str, Tally]) -> str:
+    """Markdown: one row for each family, and all together."""
+    rows = [line(name, tally) for name, tally in done.items()]
+    whole = line("all", sum(done.values(), Tally()))
+    return "\n".join([f"| Family | {' | '.join(HEADS)} |", "|---" * (len(HEADS) + 1) + "|", *rows, whole]) + "\n"
+
+
+HEAD = f"""# The gate against the attacker
+
+Random releases of registers of 15 to 160 invented people, with the policies `publication` and `strict` (seed {SEED}).
+Each is protected, and attacked by somebody who holds the true counts, from outside and as each person who is alone in
+a hidden cell; every {BARE_EVERY}th again, from outside, with nothing hidden but the small numbers. Written by
+`python -m benchmarks.attacks`; seconds of CPU. Refused: the gate found no safe way beside what was published before,
+and said so. Aimed at: nothing worked out, narrowed, or told by subtraction or to an insider.
+
+"""
+
+
+if __name__ == "__main__":
+    done: dict[str, Tally] = {}
+    for done in tallies(int(sys.argv[1]) if len(sys.argv) > 1 else RELEASES):
+        if len(sys.argv) == 1:
+            RESULTS.write_text(HEAD + written(done), encoding="utf-8")
+    print(written(done))
