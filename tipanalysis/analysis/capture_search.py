@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 
 import numpy as np
 
@@ -13,6 +14,12 @@ from .records import Numbers
 Search = Callable[[Histories], Terms]
 ENTER = 0.02
 """An interaction enters stepwise if its likelihood-ratio p-value is below this (Chan, Silverman and Vincent 2021)."""
+
+CLOSE, SLACK = 1e-9, 1e-6
+"""Values of BIC nearer than this are the same; bounds are held lower by this, for what rounding leaves over."""
+
+MOST_FREE = 12
+"""With more interactions than this left open there are too many models to try them all."""
 
 
 def independence(histories: Histories) -> Terms:
@@ -43,15 +50,42 @@ def stepwise(histories: Histories) -> Terms:
 
 
 def lowest_bic(histories: Histories) -> Terms:
-    """From independence on, the interaction of two lists whose coming or going lowers BIC most, until none does."""
+    """The interactions of two lists whose model has the lowest BIC of all models that have an estimate.
+
+    Going downhill from independence finds a good model; then every other one that may be better is tried. The
+    deviance of the model with all interactions, and of those that lack one, say which may: terms without which no
+    model is better stay in. Where more than 12 terms stay open, the model found downhill is the answer.
+    """
+    chosen, best = _downhill(histories)
+    every = histories.pairs
+    least, *without = _deviances(histories, [every, *(_toggled(every, pair) for pair in every)]) - SLACK
+    needed = tuple(pair for pair, deviance in zip(every, without, strict=True) if deviance >= best)
+    free = [pair for pair in every if pair not in needed]
+    most = int((best - least) / np.log(histories.n)) - len(needed)
+    if len(free) > MOST_FREE:
+        return chosen
+    models: list[Terms] = [
+        tuple(sorted((*needed, *some))) for size in range(most + 1) for some in combinations(free, size)
+    ]
+    bics = _bics(histories, models)
+    for place in np.argsort(bics, kind="stable"):
+        if bics[place] >= best - CLOSE:
+            break
+        if not CaptureModel(histories, models[place]).refusal():
+            return models[int(place)]
+    return chosen
+
+
+def _downhill(histories: Histories) -> tuple[Terms, float]:
+    """From independence on, the interaction whose coming or going lowers BIC most, until none does; and its BIC."""
     chosen: Terms = ()
-    best = _bics(histories, [chosen])[0]
+    best = float(_bics(histories, [chosen])[0])
     while (found := best_neighbour(histories, chosen)) is not None:
-        bic = _bics(histories, [found])[0]
-        if bic >= best - 1e-9:
+        bic = float(_bics(histories, [found])[0])
+        if bic >= best - CLOSE:
             break
         chosen, best = found, bic
-    return chosen
+    return chosen, best
 
 
 def best_neighbour(histories: Histories, terms: Terms) -> Terms | None:
