@@ -34,7 +34,7 @@ def test_a_broken_table_is_told_without_its_number(attack: Attack) -> None:
     write("cuadro.csv", "Sexo;Nacional;Extranjera;Total\nMujer;12;20;32\nHombre;*;7;*\nTotal;15;27;42\n", "latin-1")
     assert attack("cuadro.csv") == (
         1,
-        "cuadro.csv: NO protege. Se pueden deducir cifras pequeñas: 1. Cuadros atacados: 1; celdas ocultas: 2.\n"
+        "cuadro.csv: NO protege. Hallazgos: 1. Cuadros atacados: 1; celdas ocultas: 2.\n"
         "  - En «cuadro.csv», la celda oculta (Sexo = Hombre, Nacional / Extranjera = Nacional) se puede deducir. La "
         "delatan: «cuadro.csv» (Sexo = Mujer, Nacional / Extranjera = Nacional); «cuadro.csv» (Nacional / Extranjera = "
         "Nacional).\n",
@@ -43,7 +43,7 @@ def test_a_broken_table_is_told_without_its_number(attack: Attack) -> None:
     code, out, _ = attack("cuadro.csv", lang="en")
     assert (code, out.splitlines()[0]) == (
         1,
-        "cuadro.csv: does NOT protect. Small figures that can be worked out: 1. Tables attacked: 1; hidden cells: 2.",
+        "cuadro.csv: does NOT protect. Findings: 1. Tables attacked: 1; hidden cells: 2.",
     )
 
 
@@ -69,6 +69,17 @@ def test_known_never_to_be_zero_a_mark_says_more(attack: Attack) -> None:
     assert attack("cuadro.csv")[0] == 0
     write("cuadro.csv", "Sexo,n\nMujer,80\nHombre,x\nIntersex,x\nTotal,82\n")
     assert attack("cuadro.csv", "--no-hidden-zeros")[0] == 1
+
+
+def test_a_small_number_for_all_to_see_is_the_first_thing_told(attack: Attack) -> None:
+    write("cuadro.csv", "Sexo,n\nMujer,80\nHombre,3\nIntersex,0\nTotal,83\n")
+    assert attack("cuadro.csv") == (
+        1,
+        "cuadro.csv: NO protege. Hallazgos: 1. Cuadros atacados: 1; celdas ocultas: 0.\n"
+        "  - En «cuadro.csv» hay cifras pequeñas a la vista. Celdas: 1; la primera: Sexo = Hombre.\n",
+        "",
+    )
+    assert attack("cuadro.csv", "--threshold", "3")[0] == 0
 
 
 def test_two_files_tell_together_what_each_hides(attack: Attack) -> None:
@@ -179,7 +190,12 @@ def test_what_is_not_understood_is_said_and_never_called_safe(attack: Attack, ro
         ("texto.csv", b"a,b\nx,y\n", "En «texto.csv» no hay ningún cuadro de conteos."),
         ("pagina.html", b"<html><p>Nada</p></html>", "En «pagina.html» no hay ningún cuadro de conteos."),
         ("libro.jsonl", b"{}\n", "El libro de publicaciones «libro.jsonl» está dañado en la línea 1"),
-        ("datos.parquet", b"PAR1" + b"\x00" * 99, "«datos.parquet» es parquet; se esperaba lo que la gente puede leer"),
+        ("cuaderno.ipynb", b'{"cells": [1, 2]}', "«cuaderno.ipynb» es .ipynb; se esperaba lo que la gente puede leer"),
+        (
+            "datos.parquet",
+            b"PAR1" + b"\x00" * 99,
+            "«datos.parquet» es .parquet; se esperaba lo que la gente puede leer",
+        ),
     ],
 )
 def test_a_bad_file_ends_in_one_message(attack: Attack, name: str, content: bytes, begins: str) -> None:
@@ -231,7 +247,7 @@ def test_a_page_with_spans_and_captions(attack: Attack) -> None:
         "<html><script>var n = 3;</script><table><caption>Por sexo</caption><thead><tr><th rowspan=2>Origen</th>"
         "<th colspan=3>Sexo</th></tr><tr><th>Mujer</th><th>Hombre</th><th>Total</th></tr></thead><tbody>"
         "<tr><th>Nacional</th><td>1&nbsp;234</td><td>12</td><td>1&nbsp;246</td></tr>"
-        "<tr><th>Extranjera</th><td>40</td><td>x</td><td>44</td></tr>"
+        "<tr><th>Extranjera</th><td>40</td><td><span aria-hidden=true>•</span><span>oculto</span></td><td>44</td></tr>"
         "<tr><th>Total</th><td>1 274</td><td>16</td><td>1 290</td></tr></tbody></table>"
         "<table><tr><td>Fuente</td><td>Registro</td></tr></table></html>",
     )
@@ -245,6 +261,15 @@ def test_heads_with_age_bands_are_no_numbers() -> None:
     assert table.by == ("Sexo", "0-5 / 6-11 / 12 a 17 / 18 y más")
     assert table.cells[("Mujer", "12 a 17")] is None
     assert table.cells[("Hombre", "18 y más")] == 8
+
+
+def test_a_count_may_bring_its_percentage_and_its_code() -> None:
+    table = only(
+        "Sexo|código de sexo|n\nMujer|MUJER|34 (61,8 %)\nHombre|HOMBRE|21 38,2 %\nOtro|OTRO|no aplica\nTotal|TOTAL|55"
+    )
+    assert table.by == ("Sexo",)
+    assert table.cells == {("Mujer",): 34, ("Hombre",): 21, (TOTAL,): 55}
+    assert (table.blank, table.unread) == ((("Otro",),), ())
 
 
 def test_long_tables_name_a_dimension_in_each_column() -> None:

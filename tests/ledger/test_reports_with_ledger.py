@@ -107,7 +107,7 @@ def test_the_reports_of_the_project_ask_it(name: str) -> None:
     for wanted in (
         "antes = published_before(registro.provenance.source)",
         "previous=antes.tables)",
-        "previous=antes.publications)",
+        "previous=antes.publications",
         "earlier=antes)",
     ):
         assert text.count(wanted) == 1

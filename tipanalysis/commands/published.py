@@ -54,7 +54,7 @@ def audit_files(
         click.echo(phrase)
     if any(verdict.broken for verdict in verdicts):
         return BROKEN
-    open_still = unread or unread_before or any(told) or general or any(any(doubts(file)) for file in old)
+    open_still = unread or unread_before or any(told) or general or any(map(doubts, old))
     return UNSURE if open_still else SAFE
 
 
@@ -89,10 +89,10 @@ def _tell(verdict: Verdict, file: Published) -> bool:
     click.echo(say(key, file=verdict.name, tables=verdict.tables, hidden=verdict.hidden, broken=len(verdict.broken)))
     for sentence in verdict.broken:
         click.echo(f"  - {sentence}")
-    for name, table in file.tables.items():
-        if table.unread:
-            click.echo(f"  - {say('published_columns', table=name, columns=', '.join(table.unread))}")
-    found = list(doubts(file))
+    columns = dict.fromkeys(column for table in file.tables.values() for column in table.unread)
+    if columns:
+        click.echo(f"  - {say('published_columns', columns=', '.join(columns))}")
+    found = doubts(file)
     for phrase in found:
         click.echo(f"  - {phrase}")
     return bool(found)

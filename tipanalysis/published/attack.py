@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from ..release.attack_verdict import BROKEN
-from ..release.audit import Audit, audit
+from ..release.audit import Audit, audit, cell_text
 from ..release.policy import Policy
 from ..release.release import Release
+from ..standard.fixed_codes import TOTAL
 from ..words.texts import say
 from .files import Published
 from .grid import CountTable
@@ -68,7 +71,8 @@ def attack_files(
             earlier.append((file, as_releases(group, names, source=source, policy=rules.policy, unit=rules.unit)))
     found = audit(now, previous=[tables for _, tables in earlier], hidden_means_at_least=0 if rules.zeros_hidden else 1)
     owners = _owners(files, earlier)
-    verdicts = [_verdict(file, owners, found) for file in (*files, *before)]
+    open_ones = {name: shown_small(name, release) for name, release in now.items()}
+    verdicts = [_verdict(file, owners, found, open_ones) for file in (*files, *before)]
     return tuple(each for place, each in enumerate(verdicts) if place < len(files) or each.broken), found.exact
 
 
@@ -96,11 +100,26 @@ def _newest(file: Published) -> Iterable[str]:
     return file.releases[-1] if file.releases else ()
 
 
-def _verdict(file: Published, owners: Mapping[str, Published], found: Audit) -> Verdict:
+def shown_small(name: str, release: Release) -> list[str]:
+    """A sentence for a table that shows small numbers for all to see; none for any other."""
+    lines = pd.concat([release.frame, release.margins], ignore_index=True)
+    codes = [tuple((by, str(line[by])) for by in release.by if line[by] != TOTAL) for _, line in lines.iterrows()]
+    limits = [release.policy.threshold_for([by for by, _ in cell]) for cell in codes]
+    small = ((lines["n"] > 0) & (lines["n"] < limits)).fillna(False).tolist()
+    found = [cell for cell, is_small in zip(codes, small, strict=True) if is_small]
+    if not found:
+        return []
+    return [say("published_shown", table=name, cells=len(found), first=cell_text(found[0]))]
+
+
+def _verdict(
+    file: Published, owners: Mapping[str, Published], found: Audit, shown: Mapping[str, Sequence[str]]
+) -> Verdict:
     """What the audit found in the tables of one file. That a hidden cell is empty tells of nobody."""
     mine = [finding for finding in found.findings if owners[finding.table] is file]
     told = [finding for finding in found.findings if finding.verdict in BROKEN]
-    broken = [
+    broken = [sentence for name in shown if owners[name] is file for sentence in shown[name]]
+    broken += [
         sentence
         for finding, sentence in zip(told, found.explain(), strict=True)
         if owners[finding.table] is file and finding.high != 0

@@ -13,17 +13,25 @@ from .people import followed, grand_total, people_of
 from .sums import add_up
 
 
-def doubts(file: Published) -> Iterator[Phrase]:
-    """Why a file that could not be broken is not sure to be safe, one sentence each."""
+def doubts(file: Published) -> list[Phrase]:
+    """Why a file that could not be broken is not sure to be safe: one sentence for all tables with the same reason."""
+    tables: dict[tuple[str, str], list[str]] = {}
+    for table, key, what in _reasons(file):
+        tables.setdefault((key, what), []).append(table)
+    return [Phrase(key, {"table": "; ".join(names), "what": what}) for (key, what), names in tables.items()]
+
+
+def _reasons(file: Published) -> Iterator[tuple[str, str, str]]:
+    """Table, key of the text that tells the reason, and what in the table is meant."""
     for part in file.unread:
-        yield Phrase(part.reason, {"table": part.name})
+        yield part.name, part.reason, ""
     for name, table in file.tables.items():
         for dimension in add_up(table).overlapping:
-            yield Phrase("published_overlap", {"table": name, "dimension": dimension})
+            yield name, "published_overlap", dimension
         if table.beside:
-            yield Phrase("published_beside", {"table": name, "columns": ", ".join(table.beside)})
+            yield name, "published_beside", ", ".join(table.beside)
         if table.telling:
-            yield Phrase("published_telling_mark", {"table": name})
+            yield name, "published_telling_mark", ""
 
 
 def near_totals(files: Sequence[Published], threshold: int) -> Iterator[Phrase]:

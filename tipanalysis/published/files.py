@@ -18,6 +18,7 @@ from .page import page_tables
 from .sums import add_up
 
 _PAGES = (".html", ".htm", ".xhtml")
+_TEXTS = (".csv", ".tsv", ".txt")
 _LEDGERS = (".jsonl", ".duckdb", ".db")
 
 
@@ -100,7 +101,7 @@ def _grids(path: Path) -> Iterator[tuple[str, Rows]]:
         yield from page_tables(path)
         return
     kind = detect_kind(path)
-    if kind not in ("xlsx", "csv"):
-        raise InputError("published_kind_unknown", file=path.name, kind=kind)
+    if kind not in ("xlsx", "csv") or (kind == "csv" and path.suffix.lower() not in _TEXTS):
+        raise InputError("published_kind_unknown", file=path.name, kind=path.suffix or kind)
     for sheet in load_sheets(path, kind):
         yield sheet.name, sheet.rows

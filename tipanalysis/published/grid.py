@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..register.signs import clean_text
 from ..standard.fixed_codes import TOTAL
-from .signs import cell_kind, count_of, heads_a_count, is_label, is_total, is_year, tells_size
+from .signs import cell_kind, count_of, heads_a_count, heads_codes, is_label, is_total, is_year, tells_size
 
 Rows = Sequence[Sequence[str]]
 Levels = tuple[str, ...]
@@ -67,7 +67,11 @@ def _squared(run: list[list[str]]) -> list[list[str]]:
 
 
 def _holds_numbers(block: Rows, marks: Collection[str]) -> bool:
-    return any(cell_kind(cell, marks) in ("count", "number") and not is_year(cell) for row in block for cell in row)
+    return any(cell_kind(cell, marks) in ("count", "number") and not is_label(cell) for row in block for cell in row)
+
+
+def _column(rows: Rows, place: int) -> list[str]:
+    return [row[place] for row in rows]
 
 
 class _Block:
@@ -79,8 +83,9 @@ class _Block:
         begin = next((place for place, row in enumerate(rows) if any(row[1:])), len(rows))
         first = next((place for place in range(begin, len(rows)) if not self._is_head(rows[place], place == begin)), 0)
         last = max((place for place, row in enumerate(rows) if self._has_numbers(row)), default=-1)
-        self.heads = rows[begin:first]
-        self.body = rows[first : last + 1]
+        kept = [place for place in range(len(rows[0])) if not any(map(heads_codes, _column(rows[begin:first], place)))]
+        self.heads = [[row[place] for place in kept] for row in rows[begin:first]]
+        self.body = [[row[place] for place in kept] for row in rows[first : last + 1]]
 
     def _is_head(self, row: Sequence[str], first: bool) -> bool:
         """Whether a row stands above the numbers. Age bands and years in heads look like numbers and marks."""
@@ -100,7 +105,7 @@ class _Block:
             return Unread(self.name, "published_sections")
         width = self._labels()
         others = range(width, len(self.body[0]))
-        if any({"count", "words"} <= set(self._kinds(place)) for place in others):
+        if any({"count", "words"} <= set(self._kinds(place)) and self._may_count(place) for place in others):
             return Unread(self.name, "published_words")
         numbers = [place for place in others if self._counts(place)]
         return self._read(width, numbers) if numbers else Unread(self.name, "published_no_counts")
@@ -120,8 +125,10 @@ class _Block:
 
     def _counts(self, place: int) -> bool:
         kinds = self._kinds(place)
-        named = all(heads_a_count(head[place]) for head in self.heads)
-        return named and "count" in kinds and not {"number", "words"} & set(kinds)
+        return self._may_count(place) and "count" in kinds and not {"number", "words"} & set(kinds)
+
+    def _may_count(self, place: int) -> bool:
+        return all(map(heads_a_count, _column(self.heads, place)))
 
     def _read(self, width: int, numbers: list[int]) -> CountTable | Unread:
         columns = _Columns(self.heads, numbers)

@@ -45,7 +45,7 @@ def _grid(table: Any) -> list[list[str]]:
         cells: list[str] = []
         for cell in row.find_all(["td", "th"]):
             _take_above(cells, below, number)
-            text = " ".join(cell.get_text(" ").split())
+            text = _text(cell)
             wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
             for down in range(1, high):
                 below |= {(number + down, len(cells) + place): text for place in range(wide)}
@@ -53,6 +53,14 @@ def _grid(table: Any) -> list[list[str]]:
         _take_above(cells, below, number)
         rows.append(cells)
     return rows
+
+
+def _text(cell: Any) -> str:
+    """What a cell says to somebody who hears the page: signs for the eye alone have their words beside them."""
+    for sign in cell.select("[aria-hidden=true]"):
+        if sign.find_next_sibling():
+            sign.extract()
+    return " ".join(cell.get_text(" ").split())
 
 
 def _take_above(cells: list[str], below: dict[tuple[int, int], str], row: int) -> None:

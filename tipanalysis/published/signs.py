@@ -12,7 +12,8 @@ from typing import Literal
 from ..register.signs import bare_words, clean_text, plain
 
 Kind = Literal["count", "hidden", "number", "words", "empty"]
-_COUNT = re.compile(r"\d+|\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*")
+_COUNT = re.compile(r"(?P<n>\d{1,3}(?:([.,' ])\d{3})(?:\2\d{3})*|\d+)(?:\s+\(?\d+(?:[.,]\d+)?\s*%\)?)?")
+"""A whole number, perhaps with its percentage after it."""
 _NUMBER = re.compile(r"[-−+]?[\d.,' ]*\d[\d.,' ]*(?:e[-+]?\d+)?\s*%?|\(?[\d.,]+\s*[-–;a]\s*[\d.,]+\)?")
 _BAND = re.compile(
     r"\d+\s*(?:-|–|a|to|y)\s*\d+(?:\s\w+)*|\d+\s*(?:\+|(?:y|o|and|or)\s.+|años.*|years.*)", re.IGNORECASE
@@ -22,7 +23,7 @@ _BELOW = re.compile(r"(?:<|≤|<=|menos de |fewer than |less than )\s*\d+|\d\s*(
 
 @cache
 def load_signs(kind: str) -> frozenset[str]:
-    """The signs of one kind: ``hidden``, ``total`` or ``not_a_count``.
+    """The signs of one kind: ``hidden``, ``nothing``, ``total``, ``code`` or ``not_a_count``.
 
     Examples
     --------
@@ -42,7 +43,7 @@ def cell_kind(text: str, marks: Collection[str]) -> Kind:
     ['count', 'hidden', 'hidden', 'number', 'words', 'empty']
     """
     said = clean_text(text)
-    if not said:
+    if not said or plain(said) in load_signs("nothing"):
         return "empty"
     if said.casefold() in marks or ("<" in marks and _BELOW.fullmatch(said)):
         return "hidden"
@@ -67,10 +68,12 @@ def count_of(text: str) -> int:
 
     Examples
     --------
-    >>> count_of("1.234"), count_of("12")
+    >>> count_of("1.234"), count_of("12 (3,5 %)")
     (1234, 12)
     """
-    return int(re.sub(r"\D", "", clean_text(text)))
+    found = _COUNT.fullmatch(clean_text(text))
+    assert found, "a count was seen before"
+    return int(re.sub(r"\D", "", found["n"]))
 
 
 def tells_size(text: str) -> bool:
@@ -109,6 +112,17 @@ def is_label(text: str) -> bool:
 def is_year(text: str) -> bool:
     """Whether a label is a year: such numbers may stand in a head."""
     return bool(re.fullmatch(r"(?:19|20)\d\d", clean_text(text)))
+
+
+def heads_codes(text: str) -> bool:
+    """Whether a column of that head holds the codes of a label beside it.
+
+    Examples
+    --------
+    >>> heads_codes("Código de sexo")
+    True
+    """
+    return bool(set(bare_words(text).split()) & load_signs("code"))
 
 
 def heads_a_count(text: str) -> bool:

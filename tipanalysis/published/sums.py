@@ -42,7 +42,7 @@ def add_up(table: CountTable) -> Sums:
 def _totals(table: CountTable, place: int) -> Iterator[tuple[int, list[int], bool]]:
     """Each total over one dimension that is shown, with its shown parts, and whether these are all parts."""
     levels = [level for level in dict.fromkeys(cell[place] for cell in table.cells) if level != TOTAL]
-    for cell, total in table.cells.items():
+    for cell, total in table.cells.items() if levels else ():
         if cell[place] == TOTAL and total is not None:
             parts = [table.cells.get(_at(cell, place, level)) for level in levels]
             yield total, [part for part in parts if part is not None], None not in parts
