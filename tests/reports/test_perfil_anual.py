@@ -282,6 +282,11 @@ class TestManifest:
         assert report.manifest["audit"]["passed"] is True
         assert report.manifest["synthetic"] is True
 
+    def test_the_verdict_of_the_audit_stands_here_and_in_the_page(self, report: Made) -> None:
+        verdict = report.manifest["audit"]["summary"]
+        assert verdict.startswith("Cuadros auditados: ") and "una persona que esté sola" in verdict
+        assert verdict in report.page.text
+
 
 class TestWorkbook:
     """The workbook beside a report."""
