@@ -42,8 +42,8 @@ def audit_files(
     signs = marks_of(marks)
     (now, unread), (old, unread_before) = _read(files, signs), _read(before, signs)
     try:
-        policy = _policy(threshold)
-        verdicts, exact = attack_files(now, old, Rules(policy, unit, zeros_hidden=not no_hidden_zeros))
+        policy = _policy(threshold, no_hidden_zeros)
+        verdicts, exact = attack_files(now, old, Rules(policy, unit))
     except TipError as error:
         click.echo(error.both(), err=True)
         return UNSURE
@@ -58,10 +58,12 @@ def audit_files(
     return UNSURE if open_still else SAFE
 
 
-def _policy(threshold: int | None) -> Policy:
+def _policy(threshold: int | None, no_hidden_zeros: bool) -> Policy:
+    """The rule for other people's tables: the threshold alone, whatever they call their variables."""
     from ..release.policy import Policy, load_policy
 
-    return load_policy() if threshold is None else Policy("--threshold", threshold, can_write=False)
+    least = load_policy().threshold if threshold is None else threshold
+    return Policy("--threshold", least, zeros="publish" if no_hidden_zeros else "protect", can_write=False)
 
 
 def _read(files: tuple[str, ...], marks: frozenset[str]) -> tuple[list[Published], bool]:

@@ -33,12 +33,12 @@ class Verdict:
 class Rules:
     """By what tables of others are judged, and what they count; ours bring their own.
 
-    ``zeros_hidden`` is false where readers are told that a mark never stands for a zero.
+    The ``policy`` says with its ``zeros`` whether a mark may stand for a zero (``protect``) or readers know that it
+    never does.
     """
 
     policy: Policy
     unit: str = "persona"
-    zeros_hidden: bool = True
 
 
 def attack_files(
@@ -69,7 +69,7 @@ def attack_files(
         for group, match in zip(old, followed(groups, old), strict=True):
             source = file.name if match is None else str(match + 1)
             earlier.append((file, as_releases(group, names, source=source, policy=rules.policy, unit=rules.unit)))
-    found = audit(now, previous=[tables for _, tables in earlier], hidden_means_at_least=0 if rules.zeros_hidden else 1)
+    found = audit(now, previous=[tables for _, tables in earlier])
     owners = _owners(files, earlier)
     open_ones = {name: shown_small(name, release) for name, release in now.items()}
     verdicts = [_verdict(file, owners, found, open_ones) for file in (*files, *before)]

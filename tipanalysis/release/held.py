@@ -44,6 +44,7 @@ def as_plain(release: Release) -> dict[str, Any]:
         "threshold": release.policy.threshold,
         "stricter": dict(release.policy.stricter),
         "zeros": release.policy.zeros,
+        "insider": release.policy.insider,
         "measure": release.measure,
         "per": release.per,
         "confidence": release.confidence,
@@ -94,7 +95,8 @@ def as_held(plain: Mapping[str, Any]) -> Release:
 
 def _policy(plain: Mapping[str, Any]) -> Policy:
     stricter = tuple(dict(plain["stricter"]).items())
-    return Policy(str(plain["policy"]), plain["threshold"], stricter, zeros=plain["zeros"], can_write=False)
+    facts = {name: plain[name] for name in ("zeros", "insider")}
+    return Policy(str(plain["policy"]), plain["threshold"], stricter, can_write=False, **facts)
 
 
 def _provenance(plain: Mapping[str, Any]) -> Provenance:
