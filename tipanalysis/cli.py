@@ -9,6 +9,7 @@ import click
 
 from . import __version__
 from .commands.cleaning import clean_register, explain_value, score
+from .commands.extract import extract
 from .commands.lessons import lesson
 from .commands.linking import link_lists
 from .commands.misuse import misused
@@ -33,6 +34,7 @@ COMMANDS = (
     quality,
     load,
     audit_files,
+    extract,
     template,
     lesson,
 )
