@@ -42,6 +42,11 @@ class Bounds:
     status: Status = "ok"
     note: str = ""
 
+    @property
+    def denominator(self) -> float:
+        """What the bounds are divided by: ``n`` under the name that tables give it."""
+        return self.n
+
 
 def unknown_bounds(k: int, n_known: int, n_unknown: int) -> Bounds:
     """Bounds of a share whatever the unknown values are; no assumption about them.
