@@ -167,18 +167,20 @@ class Inquiry:
         for place, low, high in zip(places, attack.low, attack.high, strict=True):
             question = self.questions[place]
             if question.verdict(low, high, least[place]) in BROKEN:
-                anyway = self._known_anyway(own, place, (low, high))
-                news = anyway != (low, high) and anyway[1] > 1
-                if news and question.verdict(low, high, max(least[place], anyway[0])) in BROKEN:
+                zeros = self.model.system.of_zeros_alone().with_known(own.place, 1.0)
+                anyway = Attack(zeros, self._rows[[place]], whole=False, known=[*fitting, *attack.tables])
+                if self._is_news(question, (low, high), least[place], anyway):
                     found[place] = self._finding(place, (low, high), "insider", self._shown(own.cell))
         return found
 
-    def _known_anyway(self, own: Question, place: int, known: _Known) -> _Known:
-        """What the person of ``own`` can tell of a number from the printed zeros, where that is less than ``known``."""
-        anyway = Attack(self.model.system.of_zeros_alone().with_known(own.place, 1.0), self._rows[[place]], whole=False)
-        anyway.push_up(np.array([known[1] + 1.0]))
-        anyway.push_down(np.array([known[0] - 1.0]))
-        return float(anyway.low[0]), float(anyway.high[0])
+    def _is_news(self, question: Question, known: _Known, least: float, anyway: Attack) -> bool:
+        """Whether the person learns more than what they could tell ``anyway``, from the printed zeros."""
+        low, high = known
+        anyway.push_down(np.array([low - 1.0]))
+        if question.verdict(low, high, max(least, anyway.low[0])) not in BROKEN:
+            return False
+        anyway.push_up(np.array([max(high + 1.0, 2.0)]))
+        return (anyway.low[0], anyway.high[0]) != known and bool(anyway.high[0] > 1)
 
     def _telling(self, place: int, knower: Shown | None) -> tuple[Shown, ...]:
         """The printed cells that give a number away; what the knower brings along is not printed."""
