@@ -137,3 +137,19 @@ def test_what_stays_inside_tells_risk_and_loss_by_sex_and_origin(told, tmp_path:
     assert set(after["valor"].dropna().astype(float)) == {0.0}
     assert "Queda adentro: no comparta esto ni riesgo_interno.csv" in out
     assert "  - Sexo registrado, Mujer (" in out
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("--synthetic",), "Los registros inventados van con --synthetic y --epsilon juntos"),
+        (("--epsilon", "1"), "Los registros inventados van con --synthetic y --epsilon juntos"),
+        (("--synthetic", "--epsilon", "1", "--k", "5"), "--k y --l son de los extractos de registros verdaderos."),
+        (("--l", "0"), "El valor de l debe ser un número entero de al menos 1; llegó «0»."),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(told, tmp_path: Path, asked: tuple[str, ...], said: str) -> None:
+    code, out, errors = told("extract", str(CLEAN), *ASKED, *asked)
+    assert (code, out) == (1, "")
+    assert errors.startswith(said)
+    assert list(tmp_path.iterdir()) == []

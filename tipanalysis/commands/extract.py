@@ -19,7 +19,9 @@ OUT = "extracto"
 @click.option("--quasi", default=None, help="extract_help_quasi")
 @click.option("--sensitive", default=None, help="extract_help_sensitive")
 @click.option("--k", type=int, default=None, help="extract_help_k")
-@click.option("--l", "diversity", type=int, default=2, help="extract_help_l")
+@click.option("--l", "diversity", type=int, default=None, help="extract_help_l")
+@click.option("--synthetic", is_flag=True, help="synthetic_help")
+@click.option("--epsilon", type=float, default=None, help="synthetic_help_epsilon")
 @click.option("--out", default=OUT, help="extract_help_out")
 def extract(
     file: str,
@@ -27,20 +29,45 @@ def extract(
     quasi: str | None,
     sensitive: str | None,
     k: int | None,
-    diversity: int,
+    diversity: int | None,
+    synthetic: bool,
+    epsilon: float | None,
     out: str,
 ) -> None:
-    """Make an extract of records in which nobody stands alone."""
-    from ..reports.extract import extract_file, risk_lines
-
+    """Make an extract of records in which nobody stands alone, or of invented ones."""
     if not quasi or not sensitive:
         raise InputError("extract_undecided")
-    done = extract_file(file, source, out, _names(quasi), _names(sensitive), k=k, diversity=diversity)
+    if synthetic != (epsilon is not None):
+        raise InputError("synthetic_undecided")
+    if epsilon is None:
+        _of_records(file, source, out, _names(quasi), _names(sensitive), k, 2 if diversity is None else diversity)
+    elif k is None and diversity is None:
+        _of_invented(file, source, out, [*_names(quasi), *_names(sensitive)], epsilon)
+    else:
+        raise InputError("synthetic_with_k")
+
+
+def _of_records(
+    file: str, source: str | None, out: str, quasi: list[str], sensitive: list[str], k: int | None, diversity: int
+) -> None:
+    from ..reports.extract import extract_file, risk_lines
+
+    done = extract_file(file, source, out, quasi, sensitive, k=k, diversity=diversity)
     click.echo(say("extract_done", folder=Path(out), records=len(done.records), k=done.k, diversity=done.diversity))
     for step in done.steps:
         click.echo(f"  - {step}")
     click.echo(say("extract_inside"))
     for line in risk_lines(done):
+        click.echo(f"  - {line}")
+
+
+def _of_invented(file: str, source: str | None, out: str, variables: list[str], epsilon: float) -> None:
+    from ..reports.synthetic_extract import synthetic_file, utility_lines
+
+    done = synthetic_file(file, source, out, variables, epsilon)
+    click.echo(say("synthetic_done", folder=Path(out), records=len(done.records), epsilon=f"{epsilon:g}"))
+    click.echo(say("synthetic_inside"))
+    for line in utility_lines(done):
         click.echo(f"  - {line}")
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ..standard.codebook import load_codebook
-from .classes import Mask
 from .ladder import Ladder, Rung
 from .people import SEPARATOR, People
 from .search import Recoding
@@ -21,10 +20,11 @@ YES, NO = "1", "0"
 def quasi_columns(people: People, ladders: Mapping[str, Ladder], found: Recoding) -> dict[str, pd.DataFrame]:
     """The columns of each quasi-identifier as it is told, by the name under which it is told."""
     told = {}
-    for name in people.quasi:
-        rung = ladders[str(name)][found.rungs[str(name)]]
-        several = str(name) in people.multi and is_variable(rung) and load_codebook()[rung.name].multi
-        told[name_told(str(name), rung)] = _columns(name_told(str(name), rung), rung.column, several, found.suppressed)
+    for name in map(str, people.quasi):
+        rung = ladders[name][found.rungs[name]]
+        several = name in people.multi and is_variable(rung) and load_codebook()[rung.name].multi
+        new = name_told(name, rung)
+        told[new] = columns_of(new, rung.column, several, pd.Series(found.suppressed))
     return told
 
 
@@ -40,13 +40,17 @@ def name_told(name: str, rung: Rung) -> str:
 
 def sensitive_columns(people: People) -> dict[str, pd.DataFrame]:
     """The columns of each sensitive variable, unchanged."""
-    return {str(name): _columns(str(name), column, name in people.multi) for name, column in people.sensitive.items()}
+    return {str(name): columns_of(str(name), column, name in people.multi) for name, column in people.sensitive.items()}
 
 
-def _columns(name: str, column: pd.Series, several: bool, suppressed: Mask | None = None) -> pd.DataFrame:
-    frame = _indicators(name, column) if several else pd.DataFrame({name: column})
-    if suppressed is not None:
-        frame.loc[suppressed] = SUPPRESSED
+def columns_of(
+    name: str, column: pd.Series, several: bool, marked: pd.Series | None = None, mark: str = SUPPRESSED
+) -> pd.DataFrame:
+    """A variable as columns; where ``marked`` the ``mark`` stands in all of them."""
+    if marked is None:
+        marked = pd.Series(False, index=column.index)
+    frame = _indicators(name, column.where(~marked, "")) if several else pd.DataFrame({name: column})
+    frame.loc[marked] = mark
     return frame
 
 

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from ..standard.codebook import load_codebook
 from ..words.texts import say
 from .columns import NO, SUPPRESSED, YES
-from .extract import Extract
 from .ladder import WHOLE
+from .synthetic import OPEN
 
 COLUMNS = ("columna", "etiqueta_columna", "codigo", "etiqueta_codigo")
-_MARKS = {WHOLE: "extract_code_whole", SUPPRESSED: "extract_code_suppressed"}
+_MARKS = {WHOLE: "extract_code_whole", SUPPRESSED: "extract_code_suppressed", OPEN: "synthetic_code_open"}
 
 
-def dictionary_of(extract: Extract) -> pd.DataFrame:
-    """One row for each column of an extract and code that stands in it, with their labels in the language set."""
-    variables = {**extract.quasi, **extract.sensitive}
+def dictionary_of(records: pd.DataFrame, variables: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """One row for each column of an extract and code that stands in it, with their labels in the language set.
+
+    ``variables`` names the columns of each variable.
+    """
     rows = [
         (column, *row)
         for variable, columns in variables.items()
         for column in columns
-        for row in _rows(variable, column, extract.records[column])
+        for row in _rows(variable, column, records[column])
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

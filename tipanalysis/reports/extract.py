@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 
@@ -49,9 +49,9 @@ def extract_file(
     """
     extract = make_extract(clean_register(file, source), quasi, sensitive, k=k, diversity=diversity)
     with workshop(Path(out)) as part:
-        _write(extract.records, part / RECORDS)
-        _write(dictionary_of(extract), part / DICTIONARY)
-        _write(inside_table(extract), part / INSIDE)
+        write_table(extract.records, part / RECORDS)
+        write_table(dictionary_of(extract.records, {**extract.quasi, **extract.sensitive}), part / DICTIONARY)
+        write_table(inside_table(extract), part / INSIDE)
         (part / NOTE).write_text(note_page(extract), "utf-8")
         deliver(part, Path(out))
     return extract
@@ -63,7 +63,8 @@ def clean_register(file: str | Path, source: str | Path | None) -> Register:
     return register if detect_kind(located(str(file))) == "folder" else clean(register)
 
 
-def _write(table: pd.DataFrame, path: Path) -> None:
+def write_table(table: pd.DataFrame, path: Path) -> None:
+    """Write a table so that Excel opens it with its accents."""
     table.to_csv(path, index=False, encoding=EXCEL, lineterminator="\n")
 
 
@@ -92,7 +93,7 @@ def risk_lines(extract: Extract) -> Iterator[str]:
     for row in both.merge(extract.loss, on=["variable", "code", "n"]).to_dict("records"):
         yield say(
             "extract_risk_line",
-            group=_group(row["variable"], row["code"]),
+            group=group_label(row["variable"], row["code"]),
             n=format_number(row["n"]),
             unique=format_number(row["unique"]),
             unique_after=format_number(row["unique_after"]),
@@ -105,19 +106,25 @@ def risk_lines(extract: Extract) -> Iterator[str]:
         )
 
 
-def _group(variable: str, code: str) -> str:
+def group_label(variable: str, code: str) -> str:
+    """What a reader calls everybody, a sex or an origin."""
     book = load_codebook()
     return say("standard_total") if variable == TOTAL else f"{book[variable].label()}, {book.label(variable, code)}"
 
 
 def note_page(extract: Extract) -> str:
     """The note that goes with an extract, in the language set: no number of it tells who was suppressed."""
+    return whole_page(say("extract_note_title"), _note(extract))
+
+
+def whole_page(heading: str, parts: Iterable[str]) -> str:
+    """A page that stands alone, in the language set."""
     lang = current_settings().lang
-    title = escape(say("extract_note_title"))
+    title = escape(heading)
     head = f'<meta charset="utf-8"><title>{title}</title>'
     head += '<meta name="viewport" content="width=device-width, initial-scale=1">'
     page = f'<!DOCTYPE html>\n<html lang="{lang}"><head>{head}<style>\n{page_style()}\n</style></head>'
-    return f"{page}<body><main><h1>{title}</h1>{''.join(_note(extract))}</main></body></html>\n"
+    return f"{page}<body><main><h1>{title}</h1>{''.join(parts)}</main></body></html>\n"
 
 
 def _note(extract: Extract) -> Iterator[str]:
@@ -128,11 +135,12 @@ def _note(extract: Extract) -> Iterator[str]:
     told = {"title": origin.title, "records": format_number(len(extract.records)), "unit": unit}
     yield f"<p>{escape(say('extract_note_source', **told))}</p>"
     yield f"<p>{escape(say('extract_note_promise', k=extract.k, diversity=extract.diversity))}</p>"
-    yield _section("extract_note_steps", [str(step) for step in extract.steps])
+    yield listed("extract_note_steps", [str(step) for step in extract.steps])
     loss = format_percent(100 * float(extract.loss["loss"].iloc[0]))
     yield f"<p>{escape(say('extract_note_loss', loss=loss))}</p>"
-    yield _section("extract_note_limits", [say(f"extract_limit_{limit}") for limit in _LIMITS])
+    yield listed("extract_note_limits", [say(f"extract_limit_{limit}") for limit in _LIMITS])
 
 
-def _section(key: str, lines: Sequence[str]) -> str:
+def listed(key: str, lines: Sequence[str]) -> str:
+    """A heading and a list under it."""
     return f"<h2>{escape(say(key))}</h2><ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"

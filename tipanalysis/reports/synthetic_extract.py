@@ -1,0 +1,63 @@
+"""Synthetic extracts in a folder: invented records, their dictionary, a note, and the utility that stays inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+
+from ..extract.dictionary import COLUMNS, dictionary_of
+from ..extract.synthetic import MARK, MARKED, Synthetic, synthesise
+from ..words.numbers import format_number, format_percent
+from ..words.texts import say
+from .extract import DICTIONARY, NOTE, clean_register, group_label, listed, whole_page, write_table
+from .workshop import deliver, workshop
+
+RECORDS, INSIDE = "sintetico.csv", "utilidad_interna.csv"
+
+_LIMITS = ("groups", "rows", "record", "again", "truth")
+
+
+def synthetic_file(
+    file: str | Path, source: str | Path | None, out: str | Path, variables: Sequence[str], epsilon: float
+) -> Synthetic:
+    """Synthesise records of a register and write them into the folder ``out``: all files or none.
+
+    ``sintetico.csv``, ``diccionario.csv``, ``nota.html`` and ``utilidad_interna.csv``, which compares them with the
+    true counts and is not to be shared. A file that is no clean register is cleaned first.
+    """
+    made = synthesise(clean_register(file, source), variables, epsilon)
+    mark = pd.DataFrame([(MARK, say("synthetic_column"), MARKED, say("synthetic_code_marked"))], columns=list(COLUMNS))
+    with workshop(Path(out)) as part:
+        write_table(made.records, part / RECORDS)
+        write_table(pd.concat([dictionary_of(made.records, made.variables), mark]), part / DICTIONARY)
+        write_table(made.utility, part / INSIDE)
+        (part / NOTE).write_text(whole_page(say("synthetic_note_title"), _note(made)), "utf-8")
+        deliver(part, Path(out))
+    return made
+
+
+def _note(made: Synthetic) -> Iterator[str]:
+    told = {"title": made.provenance.title, "records": format_number(len(made.records))}
+    yield f"<p><strong>{escape(say('synthetic_note_invented'))}</strong></p>"
+    yield f"<p>{escape(say('synthetic_note_source', **told))}</p>"
+    yield f"<p>{escape(say('synthetic_note_promise', epsilon=f'{made.epsilon:g}', delta=f'{made.delta:g}'))}</p>"
+    yield listed("extract_note_limits", [say(f"synthetic_limit_{limit}") for limit in _LIMITS])
+
+
+def utility_lines(made: Synthetic) -> Iterator[str]:
+    """How like the true counts the invented ones are, in total, by sex and origin, order by order: a line for each."""
+    if made.most_records > 1:
+        yield say("synthetic_several", n=made.most_records, epsilon=f"{made.epsilon * made.most_records:g}")
+    for row in made.utility.to_dict("records"):
+        yield say(
+            "synthetic_line",
+            group=group_label(row["variable"], row["code"]),
+            order=row["order"],
+            real=format_number(row["real"]),
+            kept=format_percent(100 * row["kept"]),
+            made_up=format_number(row["made_up"]),
+            error=format_number(row["error"], 1),
+        )
