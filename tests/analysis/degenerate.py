@@ -158,7 +158,7 @@ CALLS: Mapping[str, Callable[[pd.DataFrame], Any]] = {
     "intersect": lambda t: tip.intersect(counted(t, "sexo", "zona", "con"), ("sexo", "zona")),
     "adjust_p": lambda t: A.adjust_p(t["events"] / t["n"].where(t["n"] != 0)),
     "joint_disparity": lambda t: A.joint_disparity(*cells(t).values()),
-    "strata": lambda t: A.strata(t, ["sexo", "zona"]),
+    "strata": lambda t: [A.strata(t, ["sexo", "zona"], unknown=how) for how in ("show", "exclude", "bounds")],
     "additive_interaction": lambda t: [
         A.additive_interaction(cells(t), scale=scale, ci=ci, draws=50)
         for scale in ("rr", "or")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intersections.laws import steadily
@@ -153,8 +155,8 @@ def in_several_rows(table):
 WRONG = {
     "an option": (
         lambda: strata(SMALL_TABLE, "sexo", unknown="drop"),
-        "«drop» no es una forma de tratar lo desconocido. Hay: show, exclude. Elija una de ellas.\n"
-        "“drop” is not a way of treating what is unknown. Available: show, exclude. Choose one of them.",
+        "«drop» no es una forma de tratar lo desconocido. Hay: show, exclude, bounds. Elija una de ellas.\n"
+        "“drop” is not a way of treating what is unknown. Available: show, exclude, bounds. Choose one of them.",
     ),
     "an object": (
         lambda: strata([1, 2], "sexo"),
@@ -233,3 +235,49 @@ def test_wrong_calls_say_what_came_and_what_to_do(wrong):
 def test_broken_and_negative_counts_are_refused(n):
     with pytest.raises(EstimateError):
         strata(SMALL_TABLE.assign(n=n), "sexo")
+
+
+PERSON = st.tuples(
+    st.sampled_from(["M", "H", "ND"]), st.sampled_from(["1", "2", "ND"]), st.sampled_from(["SI", "NO", "ND"])
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(PERSON, min_size=1, max_size=6))
+def test_the_bounds_are_the_least_and_the_most_of_all_ways_to_fill_in_what_is_unknown(people):
+    known = [("M", "1", "NO"), ("M", "2", "SI"), ("H", "1", "SI"), ("H", "2", "NO")]
+    everyone = [*known, *people]
+    table = pd.DataFrame(everyone, columns=["sexo", "edad", "con"]).value_counts().rename("n").reset_index()
+    found = strata(table, ["sexo", "edad"], outcome="con", event="SI", unknown="bounds").frame.set_index("label")
+    choices = [(["M", "H"], ["1", "2"], ["SI", "NO"])] * len(everyone)
+    ways = [
+        [of if value == "ND" else [value] for value, of in zip(person, each, strict=True)]
+        for person, each in zip(everyone, choices, strict=True)
+    ]
+    for sex, age in product(("M", "H"), ("1", "2")):
+        least, most = _extremes([list(product(*way)) for way in ways], (sex, age))
+        row = found.loc[f"{sex} × {age}"]
+        assert (row["bound_low"], row["bound_high"]) == (pytest.approx(least), pytest.approx(most))
+    unknown = found[found.index.str.contains("ND")]
+    assert unknown["bound_low"].isna().all()
+
+
+def _extremes(people, stratum):
+    """Each person alone: those whom the share falls by, or rises by, are put in; the order does not matter."""
+    sure = [ways for ways in people if all(way[:2] == stratum for way in ways)]
+    maybe = [ways for ways in people if any(way[:2] == stratum for way in ways) and ways not in sure]
+    shares = []
+    for inside in product((True, False), repeat=len(maybe)):
+        there = [*sure, *(ways for ways, kept in zip(maybe, inside, strict=True) if kept)]
+        answers = [{way[2] for way in ways} for ways in there]
+        shares += [sum("NO" not in answer for answer in answers) / len(answers)]
+        shares += [sum("SI" in answer for answer in answers) / len(answers)]
+    return min(shares), max(shares)
+
+
+def test_without_anything_unknown_the_bounds_are_the_share():
+    table = pd.DataFrame({"sexo": ["M", "H"], "n": [10, 20], "events": [3, 5]})
+    frame = strata(table, "sexo", unknown="bounds").frame
+    assert frame["bound_low"].tolist() == frame["bound_high"].tolist() == frame["estimate"].tolist()
+    with pytest.raises(EstimateError, match="Hay: show, exclude, bounds"):
+        strata(table, "sexo", unknown="drop")

@@ -25,8 +25,9 @@ UNKNOWN = ("show", "exclude")
 class Cells:
     """One row per intersection that has somebody.
 
-    ``frame``: the columns ``by`` as text, ``n`` units and ``events`` among them (``nan`` where no outcome was
-    named). ``total``: units in the table; ``excluded``: those of them left out because a level is not known.
+    ``frame``: the columns ``by`` as text, ``n`` units, ``events`` among them (``nan`` where no outcome was named) and
+    ``open``, units whose outcome is not known. ``total``: units in the table; ``excluded``: those of them left out
+    because a level is not known.
     """
 
     frame: pd.DataFrame
@@ -122,7 +123,7 @@ def _of_frame(data: pd.DataFrame, by: tuple[str, ...], outcome: str | None, even
     if outcome:
         said = as_text(data[outcome])
         is_event = said.isin(_events_of(sorted(set(said)), outcome, event))
-        counted = {"events": n * is_event, "open": n * (said.isin(_unknown_codes()) & ~is_event)}
+        counted = {"events": n * is_event, "open": n * (said.isin(unknown_codes()) & ~is_event)}
     elif "events" in data:
         counted = {"events": _complete_counts(data, "events"), "open": n * 0}
     else:
@@ -156,7 +157,7 @@ def _of_counts(counts: Counts, by: tuple[str, ...], outcome: str | None, event: 
     if outcome in counts.multi and len(levels) > 1:
         raise EstimateError("intersections_event_multi", outcome=outcome, given=", ".join(levels))
     is_event = rows[outcome].isin(levels)
-    still_open = rows[outcome].isin(_unknown_codes()) & ~is_event
+    still_open = rows[outcome].isin(unknown_codes()) & ~is_event
     return units.assign(events=_sums(units, rows[is_event], by), open=_sums(units, rows[still_open], by))
 
 
@@ -191,11 +192,12 @@ def _events_of(known: list[str], outcome: str, event: Event) -> tuple[str, ...]:
 def _finished(told: pd.DataFrame, by: tuple[str, ...], unknown: str) -> Cells:
     total = int(told["n"].sum())
     if unknown == "exclude":
-        told = told[~told[list(by)].isin(_unknown_codes()).any(axis=1)]
-        told = told.assign(n=told["n"] - told["open"])
-    kept = told[told["n"] > 0].drop(columns="open").reset_index(drop=True)
+        told = told[~told[list(by)].isin(unknown_codes()).any(axis=1)]
+        told = told.assign(n=told["n"] - told["open"], open=0.0)
+    kept = told[told["n"] > 0].reset_index(drop=True)
     return Cells(kept.astype({"n": "int64"}), by, total, total - int(kept["n"].sum()))
 
 
-def _unknown_codes() -> list[str]:
+def unknown_codes() -> list[str]:
+    """The levels that stand for not knowing."""
     return list(load_codebook().unknown_codes)

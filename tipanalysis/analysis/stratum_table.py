@@ -10,10 +10,12 @@ import numpy as np
 import pandas as pd
 
 from ..counts.levels import completed
+from ..words.errors import EstimateError
 from .arguments import sizes
 from .intervals import proportion_table
 from .noted import Noted
-from .stratum_cells import Cells, Event, label_of, read_cells
+from .stratum_bounds import share_bounds
+from .stratum_cells import UNKNOWN, Cells, Event, label_of, read_cells, unknown_codes
 
 SIZES = (100, 50, 30, 20, 10)
 """Sizes at which the strata are counted: the table of Evans et al. (2024)."""
@@ -56,7 +58,8 @@ def strata(
     by : dimensions
     outcome, event : the dimension that tells the events, and which of its levels is one (or which are)
     unknown : ``"show"`` keeps unknown levels as levels of their own and unknown outcomes among the units;
-        ``"exclude"`` leaves both out and counts them in ``excluded``
+        ``"exclude"`` leaves both out and counts them in ``excluded``; ``"bounds"`` shows them and adds ``bound_low``
+        and ``bound_high``, which hold the share whatever the unknown levels and outcomes are
     min_n : smaller strata stay in the table without an estimate
     conf_level : between 0 and 1
 
@@ -82,7 +85,11 @@ def strata(
     >>> strata(table, ["sexo", "edad"]).frame[["label", "n", "estimate", "status"]].to_dict("list")["n"]
     [25, 0, 40, 12]
     """
-    cells = read_cells(data, by, outcome=outcome, event=event, unknown=unknown, needs_events=False)
+    if unknown not in (*UNKNOWN, "bounds"):
+        raise EstimateError("intersections_unknown_option", given=unknown, known=", ".join((*UNKNOWN, "bounds")))
+    bounded = unknown == "bounds"
+    read = "show" if bounded else unknown
+    cells = read_cells(data, by, outcome=outcome, event=event, unknown=read, needs_events=bounded)
     (least,) = sizes("min_n", min_n)
     whole = _completed(cells)
     n = whole["n"].to_numpy(dtype="float64")
@@ -92,8 +99,9 @@ def strata(
     estimates.loc[below, "status"] = "not_estimable"
     estimates.loc[below & (n > 0), "note"] = "intersections_note_below_min_n"
     names = whole[list(cells.by)].assign(label=label_of(whole, cells.by), n=whole["n"])
+    bounds = share_bounds(whole, cells.by, unknown_codes()) if bounded else pd.DataFrame(index=whole.index)
     return Strata(
-        frame=names.join(estimates.drop(columns="n")),
+        frame=names.join(estimates.drop(columns="n")).join(bounds),
         sparseness=_sparseness(n),
         by=cells.by,
         total=cells.total,
@@ -106,7 +114,8 @@ def strata(
 def _completed(cells: Cells) -> pd.DataFrame:
     """All combinations of the levels that somebody has."""
     whole = completed(cells.frame, {name: cells.levels(name) for name in cells.by})
-    return whole.assign(events=whole["events"].where(whole["n"] > 0, 0.0))
+    nobody = whole["n"] == 0
+    return whole.assign(events=whole["events"].mask(nobody, 0.0), open=whole["open"].mask(nobody, 0.0))
 
 
 def _sparseness(n: np.typing.NDArray[np.float64]) -> pd.DataFrame:
