@@ -108,6 +108,9 @@ CALLS: Mapping[str, Callable[[pd.DataFrame], Any]] = {
         A.proportion_ci(*last(t), how) for how in ("wilson", "jeffreys", "clopper-pearson", "midp")
     ],
     "proportion_table": lambda t: A.proportion_table(t["events"], t["n"]),
+    "clustered_proportion_ci": lambda t: [
+        A.clustered_proportion_ci(t["events"], t["n"], how) for how in ("wilson", "clopper-pearson")
+    ],
     "count_ci": lambda t: [A.count_ci(last(t)[0], method=how) for how in ("exact-byar", "exact", "byar", "midp")],
     "count_table": lambda t: A.count_table(t["events"]),
     "proportion_difference": lambda t: [

@@ -13,6 +13,7 @@ _HOMES = {
     "Interval": "records",
     "proportion_ci": "intervals",
     "proportion_table": "intervals",
+    "clustered_proportion_ci": "clustered",
     "count_ci": "intervals",
     "count_table": "intervals",
     "proportion_difference": "differences",
