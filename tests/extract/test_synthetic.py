@@ -45,7 +45,7 @@ def test_every_row_is_marked_and_holds_nothing_but_codes() -> None:
 @needs_package
 def test_a_larger_budget_gives_more_likeness() -> None:
     register = crowd(2, 500, NAMES)
-    little, much = (synthesise(register, NAMES, epsilon=epsilon).utility for epsilon in (0.1, 100))
+    little, much = (synthesise(register, NAMES, epsilon=epsilon).utility for epsilon in (2, 100))
     assert (much["kept"][:3] > little["kept"][:3]).all()
     assert much["kept"].iloc[0] == 1
     assert much["error"].iloc[2] < little["error"].iloc[2]
@@ -57,6 +57,27 @@ def test_two_runs_differ() -> None:
     register = crowd(3, 300, NAMES)
     one, other = (synthesise(register, NAMES, epsilon=1).records for _ in range(2))
     assert not one.equals(other)
+
+
+@needs_package
+def test_where_only_noise_is_left_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        pass
+
+    class Panicking:
+        def __init__(self, parameters: object) -> None:
+            pass
+
+        def fit(self, dataset: object) -> None:
+            raise PanicException("adding noise to number of records resulted in a negative number")
+
+    monkeypatch.setattr("pacsynth.DpAggregateSeededSynthesizer", Panicking)
+    with pytest.raises(InputError) as refused:
+        synthesise(crowd(0, 20, NAMES), NAMES, 0.01)
+    assert str(refused.value) == (
+        "Con epsilon 0.01 el ruido no dejó ningún registro. Use un epsilon mayor, menos variables o más años; o "
+        "comparta cuadros."
+    )
 
 
 def test_the_utility_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,9 +121,9 @@ def test_who_has_several_records_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
     assert isinstance(made, Synthetic)
 
 
-@pytest.mark.parametrize("epsilon", [0, -1, float("nan"), None, True])
+@pytest.mark.parametrize("epsilon", [0, 0.009, -1, float("nan"), None, True])
 def test_a_budget_must_be_given(epsilon: float) -> None:
-    with pytest.raises(InputError, match="El valor de epsilon debe ser un número mayor que 0"):
+    with pytest.raises(InputError, match="El valor de epsilon debe ser un número de al menos"):
         synthesise(crowd(0, 20, NAMES), NAMES, epsilon)
 
 
@@ -141,7 +162,7 @@ def test_the_file_and_what_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert lines[0] == (
         "Hay una persona con 2 registros; la promesa es por registro, y para ella equivale a epsilon 4."
     )
-    assert lines[1].startswith("Total, de 1 en 1: casillas verdaderas 2, se conservan 100,0\xa0%; casillas inventadas 0;")
+    assert lines[1].startswith("Total, de 1 en 1: casillas verdaderas 2, se conservan 100,0\xa0%; ")
     known = pd.read_csv(tmp_path / "sale" / "diccionario.csv", dtype="str")
     assert known.iloc[-1].tolist() == [
         "sintetico",

@@ -117,9 +117,8 @@ def make_extract(
     demand = _demand(k, diversity, most_suppressed, load_policy(policy), (*quasi, *sensitive))
     people = people_of(register, quasi, sensitive)
     ladders = ladders_of(people)
-    found = find_recoding(
-        ladders, people.persons, [values_of(column) for _, column in people.sensitive.items()], demand
-    )
+    sensitive_values = [values_of(column) for _, column in people.sensitive.items()]
+    found = find_recoding(ladders, people.persons, sensitive_values, demand) if len(people) else None
     if found is None:
         raise ReleaseError("extract_impossible", k=demand.k, diversity=demand.diversity)
     return _sealed(register, people, ladders, found, demand)

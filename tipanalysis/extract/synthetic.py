@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import InitVar, dataclass
 from importlib.util import find_spec
 
@@ -26,7 +27,12 @@ OPEN = "SIN_DATO"
 MARK, MARKED = "sintetico", "SINTÉTICO"
 """The column that says of each row that nobody is behind it."""
 
+LEAST_EPSILON = 0.01
+"""With less, even the number of records is noise."""
+
 _RECORDS_SHARE = 0.05
+"""Of the budget, what the number of records takes."""
+
 _SEAL = object()
 
 
@@ -70,7 +76,7 @@ def synthesise(register: Register, variables: Sequence[str], epsilon: float, *, 
     ----------
     register : people, one record each or more
     variables : what the records are to have; codes and years, at most eight
-    epsilon : the privacy budget, more than 0; half of it is twice the noise. There is no synthesis without one
+    epsilon : the privacy budget, 0.01 or more; half of it is twice the noise. There is no synthesis without one
     delta : the chance, between 0 and 1, that the promise does not hold
 
     Returns
@@ -95,7 +101,7 @@ def synthesise(register: Register, variables: Sequence[str], epsilon: float, *, 
     >>> synthesise(make_synthetic(seed=1), ["sexo", "mayoria_edad"], epsilon=0)
     Traceback (most recent call last):
     ...
-    tipanalysis.words.errors.InputError: El valor de epsilon debe ser un número mayor que 0; llegó «0».
+    tipanalysis.words.errors.InputError: El valor de epsilon debe ser un número de al menos 0.01; llegó «0».
     """
     _check(epsilon, delta)
     people = people_of(register, variables, ())
@@ -121,10 +127,14 @@ def synthesise(register: Register, variables: Sequence[str], epsilon: float, *, 
 
 
 def _check(epsilon: object, delta: object) -> None:
-    for name, given, most in (("epsilon", epsilon, np.inf), ("delta", delta, 1)):
-        number = isinstance(given, int | float) and not isinstance(given, bool)
-        if not number or not 0 < given < most:  # type: ignore[operator]
-            raise InputError(f"synthetic_no_{name}", given=given)
+    if not _is_number(epsilon) or not LEAST_EPSILON <= epsilon < np.inf:  # type: ignore[operator]
+        raise InputError("synthetic_no_epsilon", given=epsilon, least=LEAST_EPSILON)
+    if not _is_number(delta) or not 0 < delta < 1:  # type: ignore[operator]
+        raise InputError("synthetic_no_delta", given=delta)
+
+
+def _is_number(given: object) -> bool:
+    return isinstance(given, int | float) and not isinstance(given, bool)
 
 
 def _invented(real: pd.DataFrame, epsilon: float, delta: float) -> pd.DataFrame:
@@ -135,10 +145,22 @@ def _invented(real: pd.DataFrame, epsilon: float, delta: float) -> pd.DataFrame:
     synthesizer = DpAggregateSeededSynthesizer(builder.number_of_records_epsilon_proportion(_RECORDS_SHARE).build())
     levels = {name: {f"v{place}": text for place, text in enumerate(column.unique())} for name, column in real.items()}
     places = {name: {text: place for place, text in of.items()} for name, of in levels.items()}
-    synthesizer.fit(Dataset.from_data_frame(real.apply(lambda column: column.map(places[column.name]))))
-    names, *rows = synthesizer.sample(max(synthesizer.get_dp_number_of_records(), 0))
+    with _noise_alone_refused(epsilon):
+        synthesizer.fit(Dataset.from_data_frame(real.apply(lambda column: column.map(places[column.name]))))
+        names, *rows = synthesizer.sample(synthesizer.get_dp_number_of_records())
     drawn = pd.DataFrame(rows, columns=names, dtype="str")[list(real.columns)]
     return drawn.apply(lambda column: column.map(levels[column.name]).fillna(OPEN).astype("str"))
+
+
+@contextmanager
+def _noise_alone_refused(epsilon: float) -> Iterator[None]:
+    """pac-synth panics, with what is no ``Exception``, where the noise leaves fewer records than none."""
+    try:
+        yield
+    except BaseException as panic:
+        if type(panic).__name__ != "PanicException":
+            raise
+        raise InputError("synthetic_only_noise", epsilon=f"{epsilon:g}") from None
 
 
 def _utility(people: People, invented: pd.DataFrame) -> pd.DataFrame:
