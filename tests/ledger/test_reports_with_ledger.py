@@ -36,7 +36,10 @@ def test_a_second_report_of_a_register_that_grew_by_two_is_refused(told: Told, o
     write_people(office, 30, 27)
     code, out, said = told(*ORDER)
     assert (code, said) == (0, "")
-    assert out.endswith("Libro publicaciones.jsonl: cuadros anteriores tomados en cuenta: 0; cuadros anotados: 1.\n")
+    assert out.endswith(
+        "No había ningún libro de publicaciones publicaciones.jsonl: se empezó uno nuevo. Si ya tenía otro, revise el "
+        "nombre.\nLibro publicaciones.jsonl: cuadros anteriores tomados en cuenta: 0; cuadros anotados: 1.\n"
+    )
     manifest = next((office / "salida").glob("*.manifest.json"))
     assert json.loads(manifest.read_text("utf-8"))["earlier"] == []
     before = {path: path.read_bytes() for path in office.rglob("*") if path.is_file() and path.name != "hoja.csv"}

@@ -71,6 +71,8 @@ def make_report(name: str, out: str, given: dict[str, Any], *, ledger: str | Non
     for setting in ("lang", "country"):
         if chosen.get(setting) in (*LANGS, *COUNTRIES):
             settings(**{setting: chosen[setting]})
+    book = given_ledger(ledger)
+    begun = book is not None and not book.exists()
     done = render_report(name, chosen, out=out, ledger=ledger, progress=sys.stderr.isatty())
     click.echo(say("cli_report_done", path=done.html))
     click.echo(
@@ -82,8 +84,9 @@ def make_report(name: str, out: str, given: dict[str, Any], *, ledger: str | Non
             folder=Path(out),
         )
     )
-    book = given_ledger(ledger)
     if book:
+        if begun:
+            click.echo(say("ledger_begun", ledger=book.name))
         click.echo(say("ledger_done", ledger=book.name, earlier=done.earlier, recorded=done.recorded))
 
 
