@@ -111,6 +111,21 @@ def test_footnotes_are_left_out_and_a_record_that_begins_like_one_is_not(read_te
     assert len(register) == 1
 
 
+def test_a_label_with_its_number_under_the_table_is_nobody(read_text: Reader) -> None:
+    text = "N.º,Nacionalidad,Nota\n1,Panamá,a\n2,Haití,b\nTOTAL,2,\n,,\nMujeres:,2,\nElaborado por:,,\nRevisado:,,\n"
+    register = read_text(text, 'ignore = ["N.º", "Nota"]\n' + COUNTRY)
+    assert codes(register, "nacionalidad") == ["PAN", "HTI"]
+    assert register.rows["total"] == 2
+    assert register.rows["nota"] == 2
+
+
+def test_a_record_that_begins_with_a_colon_at_its_end_is_kept(read_text: Reader) -> None:
+    register = read_text(
+        "Oficina,Nacionalidad,Nota\nSede Limón:,Panamá,2\n", 'ignore = ["Oficina", "Nota"]\n' + COUNTRY
+    )
+    assert codes(register, "nacionalidad") == ["PAN"]
+
+
 def test_a_total_among_records_is_not_taken_for_a_sum(read_text: Reader) -> None:
     columns = COUNTRY + '[[columns]]\nheader = "Sexo"\nvariable = "sexo"\n'
     register = read_text("Nacionalidad,Sexo\nTotal,Mujer\n", columns)

@@ -176,7 +176,7 @@ def _outside(row: Sequence[str], headers: Sequence[str]) -> str:
     if not sign:
         return ""
     present = [cell for cell in map(clean_text, row[: len(headers)]) if cell]
-    if sign == "total":
+    if sign == "total" or (sign == "label" and len(present) > 1):
         return "total" if _numbers_only(present[1:]) else ""
     return "nota" if len(present) <= 2 and len(headers) > 2 else ""
 
@@ -194,8 +194,9 @@ def _first_word(text: str) -> str:
 
 
 def _may_open(text: str) -> bool:
-    """Whether a text has the first word of a sign, or its first mark; most have neither."""
-    return not text.isascii() or _first_word(text) in _first_words() or text.lstrip().removeprefix("'")[:1] in _MARKS
+    """Whether a text has the first word of a sign, its first mark, or the end of a label; most have none."""
+    marked = text.lstrip().removeprefix("'")[:1] in _MARKS or text.rstrip().endswith(":")
+    return marked or not text.isascii() or _first_word(text) in _first_words()
 
 
 @cache
@@ -205,15 +206,19 @@ def _first_words() -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def _opening(text: str) -> str:
-    """Whether a row that begins with ``text`` may be a ``total`` or a ``nota``; empty if neither.
+    """Whether a row that begins with ``text`` may be a ``total``, a ``nota`` or a ``label``; empty if neither.
 
-    A total stands first, and beside it there are numbers only; a note stands alone.
+    A total stands first, and beside it there are numbers only; a note stands alone. A label («Mujeres:») is a total
+    where a number stands beside it, else a note.
     """
     words = bare_words(text)
     for kind, sign_kind in (("total", "total"), ("nota", "footnote")):
         if any(words == sign or words.startswith(f"{sign} ") for sign in load_signs(sign_kind)):
             return kind
-    return "nota" if clean_text(text).startswith(("*", "(", "1/", "2/")) else ""
+    cleaned = clean_text(text)
+    if cleaned.startswith(("*", "(", "1/", "2/")):
+        return "nota"
+    return "label" if cleaned.endswith(":") else ""
 
 
 def _numbers_only(cells: Iterable[str]) -> bool:
