@@ -52,6 +52,26 @@ class Aims:
         """How low each form must be able to go for who reasons: the least, or what its hidden parts add up to."""
         return np.full(len(self.system.values), float(self.system.least))
 
+    def parts_within(self, cell: int) -> int:
+        """How many printed numbers lie inside the small number at place ``cell`` beside each other."""
+        forms = self.system.forms
+        inside = set(forms[self.cells[cell]].indices.tolist())
+        sizes = np.diff(forms.indptr)
+        within = np.flatnonzero(self._shared[:, cell].toarray().ravel() == sizes)
+        count = 0
+        for form in within[np.argsort(sizes[within], kind="stable")]:
+            atoms = set(forms.indices[forms.indptr[form] : forms.indptr[form + 1]].tolist())
+            if self.system.printed[form] and atoms <= inside:
+                inside -= atoms
+                count += 1
+        return count
+
+    @cached_property
+    def _shared(self) -> Any:
+        """How many atoms each form shares with each small number."""
+        told = (self.system.forms != 0).astype("int32")
+        return (told @ told[self.cells].T).tocsc()
+
     @cached_property
     def needed(self) -> Array:
         """Which aims there are: who is alone in a cell knows all about parts of it."""

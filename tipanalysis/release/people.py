@@ -11,13 +11,15 @@ import numpy as np
 from ..words.errors import ReleaseError
 from .cells import Cell, Key, Table, cells_hidden_before, collect_cells
 from .policy import Policy
-from .programme import MOST_WHOLE, Programme
+from .programme import Programme
 from .prune import show_again
 from .space import Space
 from .suppress import NONE, OPEN, Suppression, suppress
 from .system import System, build_system
 
 Array = Any
+MOST_READ = 1000
+"""Up to this many atoms the tables are read without narrowing who could be there."""
 MOST_CODES = 4
 """The most values of one variable that the protector thinks of one person holding."""
 
@@ -63,7 +65,7 @@ def _fitting_system(tables: Sequence[Table], cells: Mapping[Key, Cell], before: 
             continue
         people = Programme(system).true_table()
         if people is not None:
-            return system if system.atoms <= MOST_WHOLE else system.narrowed((people > 0) | (system.several == 0))
+            return system if system.atoms <= MOST_READ else system.narrowed((people > 0) | (system.several == 0))
     raise ReleaseError("protect_contradiction", tables=", ".join(table.name for table in tables))
 
 
@@ -89,6 +91,6 @@ def _check(outcome: Suppression, cells: Mapping[Key, Cell]) -> None:
     outcome.look_again()
     closed = (outcome.witness == OPEN).any(axis=(0, 2)) & ~system.unknown[aims.cells]
     for form in aims.cells[closed]:
-        keys = system.keys[form] or cells
+        keys = [key for key in system.keys[form] if key in cells] or cells
         names = {place.table for key in keys for place in cells[key].places}
         raise ReleaseError("protect_impossible", tables=", ".join(sorted(names)))

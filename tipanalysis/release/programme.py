@@ -12,7 +12,7 @@ from .aims import NEAR, Kind
 from .system import System
 
 Array = Any
-MOST_WHOLE = 1000
+MOST_WHOLE = 400
 """Up to this many atoms a table of fractions is turned into one of whole people."""
 MOST_NODES = 200
 """Branches followed at most to turn a table of fractions into one of whole people."""
@@ -77,11 +77,11 @@ class Programme:
         question.push(wish.kind, wish.cells[1:], BESIDE)
         return self._table(question, whole)
 
-    def lowest(self, form: int) -> float | None:
-        """The least that a number can be if nothing at all is shown but zeros."""
-        wish = Wish("low", [form])
-        table = self.farthest(np.ones(len(self.system.values), dtype=bool), wish, whole=False)
-        return None if table is None else float(table[form])
+    def lowest(self, forms: Sequence[int] | Array) -> Array | None:
+        """The numbers of a table where ``forms`` are as low as they get together if nothing is shown but zeros."""
+        everything = np.ones(len(self.system.values), dtype=bool)
+        table = self.farthest(everything, Wish("low", forms), whole=False)
+        return None if table is None else table[forms]
 
     def _limits(self, hidden: Array, wish: Wish) -> tuple[Array, Array]:
         """Lower and upper limits of the forms: shown numbers fixed, others free, as readers take them."""

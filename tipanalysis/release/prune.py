@@ -11,8 +11,10 @@ from .programme import MOST_WHOLE
 from .suppress import NONE, OPEN, Aim, Suppression, cover, cover_inside, whole_table
 
 Array = Any
-MOST_PROGRAMMES = 1500
+MOST_PROGRAMMES = 800
 """Linear programmes spent at most on showing cells again; fewer where the system is large."""
+NEARBY = 12
+"""So many aims beside a cell are tried before all others."""
 MANY = 20
 """So many aims of insiders are looked for together."""
 
@@ -20,7 +22,7 @@ MANY = 20
 def show_again(state: Suppression) -> None:
     """Show each cell again, the dearest first, if every small number keeps tables that leave it open."""
     system = state.system
-    most = state.programme.solved + MOST_PROGRAMMES * min(1.0, MOST_WHOLE / max(system.atoms, 1))
+    most = state.programme.solved + MOST_PROGRAMMES * min(1.0, MOST_WHOLE / max(system.atoms, 1)) ** 2
     stuck = state.witness == OPEN
     state.witness[stuck] = NONE
     hard: list[Aim] = []
@@ -29,7 +31,7 @@ def show_again(state: Suppression) -> None:
             break
         before = state.witness.copy(), len(state.tables)
         state.hidden[form] = False
-        failed = _first_closed(state, [state.reasons[int(form)], *hard])
+        failed = _first_closed(state, [state.reasons[int(form)], *hard], int(form))
         if failed is not None:
             hard = [failed, *(aim for aim in hard if aim != failed)]
             state.hidden[form] = True
@@ -38,8 +40,11 @@ def show_again(state: Suppression) -> None:
     state.witness[stuck] = OPEN
 
 
-def _first_closed(state: Suppression, doubtful: list[Aim]) -> Aim | None:
-    """An aim that no table reaches any more, the ``doubtful`` ones tried first; ``None`` if all are reached."""
+def _first_closed(state: Suppression, doubtful: list[Aim], form: int) -> Aim | None:
+    """An aim that no table reaches now that ``form`` is shown; ``None`` if all are reached.
+
+    The ``doubtful`` ones are tried first, then those beside ``form``.
+    """
     agreeing = state.agreeing()
     for aim in doubtful:
         kept = any(state.reach[place][0][aim[:2]] and state.reach[place][1][aim[2]] for place in agreeing)
@@ -52,6 +57,9 @@ def _first_closed(state: Suppression, doubtful: list[Aim]) -> Aim | None:
     for aim in doubtful:
         if state.witness[aim] == OPEN and not _found(state, aim):
             return aim
+    for aim in _beside(state, form):
+        if _nearest(state, aim) is None:
+            return aim
     cover(state, OUTSIDE)
     for reader in (slice(OUTSIDE, OUTSIDE + 1), slice(OUTSIDE + 1, None)):
         for kind, cell, knower in np.argwhere(state.witness[:, :, reader] == OPEN).tolist():
@@ -61,6 +69,17 @@ def _first_closed(state: Suppression, doubtful: list[Aim]) -> Aim | None:
         if reader.start == OUTSIDE and (state.witness == OPEN).sum() > MANY:
             cover_inside(state)
     return None
+
+
+def _beside(state: Suppression, form: int) -> list[Aim]:
+    """Some open aims of readers outside: those that stand in the smallest numbers together with ``form``."""
+    system, cells = state.system, state.aims.cells
+    around = np.flatnonzero((system.forms @ system.forms[form].T).toarray().ravel())
+    together = (system.forms[cells] @ system.forms[around].T).toarray() != 0
+    sizes = np.where(together, system.values[around], np.inf).min(axis=1, initial=np.inf)
+    left = np.argwhere(state.witness[:, :, OUTSIDE] == OPEN)
+    order = np.argsort(sizes[left[:, 1]], kind="stable")[:NEARBY]
+    return [(kind, cell, OUTSIDE) for kind, cell in left[order].tolist()]
 
 
 def _nearest(state: Suppression, aim: Aim) -> Array | None:

@@ -22,7 +22,7 @@ Array = Any
 Aim = tuple[int, int, int]
 """The places of a kind, a small number and a knower."""
 OPEN, NONE = -1, -2
-COVER_EVERY = 8
+COVER_EVERY = 64
 
 
 @dataclass
@@ -107,6 +107,7 @@ def suppress(system: System, *, secondary: bool = True, insider: bool = False) -
     if secondary:
         if not system.unknown.any():
             state.note(system.values)
+        _find_floors(state)
         _reach_all(state, [OUTSIDE])
         cover_inside(state)
         _reach_all(state, range(1, state.witness.shape[2]))
@@ -202,6 +203,16 @@ def whole_table(state: Suppression, aim: Aim) -> Array | None:
     return table if table is not None and is_whole(table) and state.reached(aim, table) else None
 
 
+def _set_floor(state: Suppression, cell: int, floor: float) -> None:
+    form = state.aims.cells[cell]
+    state.aims.floor[form] = floor
+    if state.system.goal[form] <= floor:
+        state.system.goal[form] = floor + 1
+        state.witness[0, cell][state.witness[0, cell] >= 0] = OPEN
+    if not state.system.unknown.any():
+        state.note(state.system.values)
+
+
 def _give_up(state: Suppression, aim: Aim) -> None:
     """An aim that no table at all reaches, however much is hidden, asks for too much.
 
@@ -220,16 +231,22 @@ def _give_up(state: Suppression, aim: Aim) -> None:
         _lift_floor(state, aim)
 
 
+def _find_floors(state: Suppression) -> None:
+    """The floors of all numbers at once, where one table has as little in each of them as disjoint parts ask for."""
+    aims = state.aims
+    lowest = state.programme.lowest(aims.cells) if state.system.least and len(aims.cells) else None
+    if lowest is not None:
+        for cell in np.flatnonzero(lowest > state.system.least + NEAR):
+            if aims.parts_within(int(cell)) >= lowest[cell] - NEAR:
+                _set_floor(state, int(cell), float(lowest[cell]))
+
+
 def _lift_floor(state: Suppression, aim: Aim) -> None:
     cell = aim[1]
     form = state.aims.cells[cell]
-    lowest = state.programme.lowest(int(form))
-    if lowest is not None and lowest > state.aims.floor[form] + NEAR:
-        state.aims.floor[form] = lowest
-        if state.system.goal[form] <= lowest:
-            state.system.goal[form] = lowest + 1
-            state.witness[0, cell][state.witness[0, cell] >= 0] = OPEN
-        state.note(state.system.values)
+    lowest = state.programme.lowest([form])
+    if lowest is not None and lowest[0] > state.aims.floor[form] + NEAR:
+        _set_floor(state, cell, float(lowest[0]))
         for again in (aim, (0, cell, OUTSIDE)):
             if state.witness[again] == OPEN:
                 _reach(state, again)
