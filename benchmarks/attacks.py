@@ -146,7 +146,8 @@ Random releases of registers of 15 to 160 invented people, with the policies `pu
 Each is protected, and attacked by somebody who holds the true counts, from outside and as each person who is alone in
 a hidden cell; every {BARE_EVERY}th again, from outside, with nothing hidden but the small numbers. Written by
 `python -m benchmarks.attacks`; seconds of CPU. Refused: the gate found no safe way beside what was published before,
-and said so. Aimed at: nothing worked out, narrowed, or told by subtraction or to an insider.
+and said so. Aimed at: nothing worked out, narrowed, or told by subtraction or to an insider; a report in which the
+audit finds any of it is not written.
 
 """
 
