@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -264,6 +265,8 @@ CASES = {
     "C28": {"condicion_migratoria": "Irregular", "nacionalidad": "Costa Rica"},
     "C31": {"finalidad_detalle": "Mendicidad; Prostitución"},
     "C32": {"nacionalidad": "Nicaragua/Costa Rica"},
+    "C39": {"fecha_solicitud": f"{date.today().year + 2}-05-01"},
+    "C40": {"fecha_resolucion": f"{date.today().year + 2}-05-01"},
 }
 
 

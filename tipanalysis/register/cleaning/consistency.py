@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -99,6 +100,14 @@ def _order(register: Register, what: str) -> list[str]:
         return []
     wrong = (records[first] > records[last]).fillna(False).astype(bool) & _whole(records, first) & _whole(records, last)
     return list(records.loc[wrong, "id"])
+
+
+def _to_come(register: Register, what: str) -> list[str]:
+    """A day that has not come yet, where the program runs."""
+    if what not in register.records:
+        return []
+    later = register.records[what] > pd.Timestamp(date.today())
+    return list(register.records.loc[later.fillna(False).astype(bool), "id"])
 
 
 def _whole(records: pd.DataFrame, name: str) -> pd.Series:
@@ -204,6 +213,7 @@ _TESTS: Mapping[str, Callable[[Register, str], pd.Series | list[str]]] = Mapping
     {
         "juntos": _together,
         "orden": _order,
+        "por_venir": _to_come,
         "plazo": _time_limit,
         "falta": _faults,
         "padre": _parent,
@@ -227,6 +237,7 @@ _VARIABLES: Mapping[str, Callable[[str], tuple[str, ...]]] = MappingProxyType(
         "plazo": lambda what: tuple(what.split()[:2]),
         "falta": lambda what: _OF_FAULT.get(what, ()),
         "padre": lambda what: tuple(what.split()),
+        "por_venir": lambda what: (what,),
         "vigencia": lambda what: (what,),
         "otra_vez": lambda what: _PERSON,
         "varios": lambda what: (what,),
