@@ -95,13 +95,16 @@ def test_the_same_register_gives_the_same_bytes(told, tmp_path: Path) -> None:
         assert (tmp_path / "uno" / name).read_bytes() == (tmp_path / "dos" / name).read_bytes()
 
 
-def test_the_dirty_workbook_is_cleaned_first(told, tmp_path: Path) -> None:
+def test_the_dirty_workbook_is_cleaned_first(told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cleaned = []
+    monkeypatch.setattr("tipanalysis.reports.extract.clean", lambda raw: cleaned.append(raw) or tip.clean(raw))
     code, out, said = told(
         "--language", "en", "extract", str(DIRTY), "--source", "eri", *ASKED, "--k", "8", "--l", "3", "--out", "sale"
     )
     assert (code, said) == (0, "")
     assert "groups of 8 persons or more, 3 different sensitive values or more" in out
     records = pd.read_csv(tmp_path / "sale" / "extracto.csv", dtype="str", keep_default_na=False)
+    assert len(cleaned) == 1
     told_columns = [column for column in records if not column.startswith("finalidad")]
     assert records.groupby(told_columns).size().min() >= 8
     assert '<html lang="en">' in (tmp_path / "sale" / "nota.html").read_text("utf-8")

@@ -69,6 +69,12 @@ def test_the_ladders_of_each_kind_of_variable() -> None:
     assert told["anio_registro"][1] == ("quinquenio", ["2015-2019", "2015-2019", "2020-2024"], [0.5, 0.5, 0])
 
 
+def test_an_origin_that_differs_within_a_nationality_is_no_step() -> None:
+    people = {"nacionalidad": ["CRI", "CRI", "NIC"], "origen": ["NACIONAL", "ND", "EXTRANJERA"]}
+    ladders = ladders_of(people_of(register_of(people), ["nacionalidad"], []))
+    assert [rung.name for rung in ladders["nacionalidad"]] == ["nacionalidad", "*"]
+
+
 @pytest.mark.parametrize("seed", range(9))
 def test_no_other_recoding_is_better(seed: int) -> None:
     names = ("sexo", "grupo_edad", "nacionalidad", "anio_registro")
