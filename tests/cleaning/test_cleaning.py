@@ -215,6 +215,19 @@ def test_a_review_workbook_comes_back_as_rules(tidy: Register, tmp_path: Path) -
     assert held_codes(decided, "edad")["2014-018"] == ("67",)
 
 
+def test_a_day_of_a_review_may_be_written_as_people_do(tidy: Register, tmp_path: Path) -> None:
+    path = write_review(review_queue(tidy), tmp_path / "revision.xlsx")
+    decided = {"bachiller": {"decision": "SEC_DIVERSIFICADA", "autor": "AB", "fecha": "2/11/2026"}}
+    (rule,) = set(read_review(decide(path, decided)))
+    assert rule.fecha == "2026-11-02"
+
+
+def test_a_value_that_follows_from_another_says_so(tidy: Register) -> None:
+    told = str(explain(tidy, 169, "origen", sheet="2010-2014"))
+    assert told.splitlines()[1].endswith("el valor sale de: «nacionalidad». Pregunte por esa variable.")
+    assert told.splitlines()[2].startswith("En el registro: ")
+
+
 def test_all_faults_of_a_review_come_in_one_message(tidy: Register, tmp_path: Path) -> None:
     path = write_review(review_queue(tidy), tmp_path / "revision.xlsx")
     by = {"autor": "AB", "fecha": "2025-02-01"}

@@ -63,7 +63,9 @@ def test_a_review_that_is_there_already_is_kept(folder: Path) -> None:
     assert read_register(folder / "registro").rows == {}
 
 
-def test_a_review_that_a_person_filled_in_comes_back_as_rules(folder: Path, tmp_path: Path) -> None:
+def test_a_review_that_a_person_filled_in_comes_back_as_rules(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     book = openpyxl.load_workbook(folder / "revision.xlsx")
     sheet = book.worksheets[0]
     titles = [cell.value for cell in sheet[3]]
@@ -76,7 +78,10 @@ def test_a_review_that_a_person_filled_in_comes_back_as_rules(folder: Path, tmp_
         row[titles.index(title)].value = value
     book.save(tmp_path / "decidido.xlsx")
     args = ["clean", FILE, "--source", "eri", "--out", str(tmp_path / "limpio")]
+    capsys.readouterr()
     assert run(*args, "--rules", str(tmp_path / "decidido.xlsx")) == 0
+    both = f"--rules {tmp_path / 'decidido.xlsx'} --rules {tmp_path / 'limpio' / 'revision.xlsx'}"
+    assert capsys.readouterr().out.splitlines()[1].endswith(f"limpie de nuevo con {both}")
     assert _waiting(folder) - _waiting(tmp_path / "limpio") == {("embarazo", "SI")}
 
 

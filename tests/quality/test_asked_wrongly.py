@@ -67,6 +67,19 @@ def test_a_period_or_entity_without_records_says_which_there_are() -> None:
     )
 
 
+def test_records_outside_the_page_are_told_and_few_of_them_not_counted() -> None:
+    register = register_of(anio_registro=["2020"] * 30 + ["2021"] * 9 + ["2022"] * 3)
+    told = [
+        quality.left_out(register, quality.chosen(register, period), "publication").text
+        for period in ("2020", "2020-2021")
+    ]
+    assert [text.partition(":")[0] for text in told] == [
+        "Fuera de esta página quedan 12 registros del archivo",
+        "Fuera de esta página quedan unos pocos registros del archivo",
+    ]
+    assert quality.left_out(register, register, "publication").text == ""
+
+
 def test_an_entity_is_chosen_by_its_code_or_its_name() -> None:
     register = tip.make_synthetic()
     by_code, by_name = (quality.chosen(register, "2018-2022", name) for name in ("JUDICIAL", "Poder Judicial"))

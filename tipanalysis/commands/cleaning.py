@@ -31,7 +31,8 @@ def clean_register(file: str, source: str | None, out: str, rules: tuple[str, ..
     files = {name: path for name, path in done.files.items() if not name.startswith("revision")}
     review = next(path for name, path in done.files.items() if name.startswith("revision"))
     click.echo(say("cli_clean_done", folder=Path(out), page=files["bitacora"]))
-    click.echo(say("cli_clean_review", waiting=len(done.queue), path=review))
+    again = " ".join(f"--rules {path}" for path in dict.fromkeys((*rules, str(review))))
+    click.echo(say("cli_clean_review", waiting=len(done.queue), path=review, rules=again))
 
 
 @click.command("explain", cls=Spoken, help="cli_help_explain")

@@ -19,6 +19,18 @@ from .source_parts import SourceMap
 BANDS = ("grupo_edad", "grupo_edad_amplio", "mayoria_edad")
 YEAR_FROM = ("fecha_registro", "fecha_solicitud")
 
+FOLLOWS_FROM = {
+    "grupo_edad": ("edad",),
+    "grupo_edad_amplio": ("edad", "grupo_edad"),
+    "mayoria_edad": ("edad", "grupo_edad"),
+    "anio_registro": YEAR_FROM,
+    "anio_acreditacion": ("fecha_resolucion", "estado_solicitud"),
+    "origen": ("nacionalidad",),
+    "banda_duracion": ("duracion_meses",),
+    "ambito": ("pais_captacion", "pais_explotacion"),
+}
+"""What may follow from other variables, and from which."""
+
 Codes = tuple[str, ...]
 
 

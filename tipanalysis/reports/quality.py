@@ -25,6 +25,7 @@ from ..register.quality.scheme import Measure, load_scheme
 from ..register.read import read_register
 from ..register.register import Register
 from ..release.gaps import Comparison
+from ..release.policy import load_policy
 from ..release.release import Release
 from ..standard.codebook import load_codebook
 from ..words.errors import ReportError
@@ -182,6 +183,16 @@ def opening(releases: Releases, period: str, institution: str) -> Passage:
     }
     question = load_report("calidad").answer()
     return title_block(title(period, institution), question, rows, synthetic=first.provenance.synthetic)
+
+
+def left_out(register: Register, inside: Register, policy: str) -> Passage:
+    """How many records of the file the page does not look at; in words where they are few."""
+    outside = len(register) - len(inside)
+    if not outside:
+        return Passage("", "")
+    if outside < load_policy(policy).threshold:
+        return paragraph("quality_left_out_few")
+    return paragraph("quality_left_out", n=format_number(outside))
 
 
 def draw_fields(releases: Releases) -> Picture | Passage:

@@ -12,6 +12,7 @@ from ...standard.codebook import load_codebook
 from ...words.errors import InputError
 from ...words.suggest import nearest
 from ...words.texts import has_text, say
+from ..derive import FOLLOWS_FROM
 from ..identifiers import HIDDEN
 from ..register import Register
 from .decide import held_codes
@@ -33,7 +34,8 @@ class Explanation:
     """Where a value comes from. ``crudo`` is what stood in the file, ``estandar`` what the register holds now.
 
     ``steps`` are the changes between them, in order; none where the value stands as it was written. ``outcome`` says
-    what became of a row that is no record (a total, a note, a row left out by a filter).
+    what became of a row that is no record (a total, a note, a row left out by a filter). ``follows`` names what the
+    value follows from, where no change of its own is written down.
     """
 
     hoja: str
@@ -43,6 +45,7 @@ class Explanation:
     estandar: str
     steps: tuple[Step, ...]
     outcome: str = ""
+    follows: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return "\n".join(self.lines())
@@ -52,6 +55,11 @@ class Explanation:
         yield say("cleaning_explain_place", sheet=self.hoja, row=self.fila, variable=_label(self.variable))
         if self.outcome:
             yield self.outcome
+            return
+        if self.follows:
+            names = ", ".join(f"«{name}»" for name in self.follows)
+            yield say("cleaning_explain_follows", variables=names)
+            yield say("cleaning_explain_now", value=_in_words(self))
             return
         yield say("cleaning_explain_hidden") if self.crudo == HIDDEN else say("cleaning_explain_raw", raw=self.crudo)
         yield from (f"  {number}. {step.words}" for number, step in enumerate(self.steps, 1))
@@ -97,7 +105,10 @@ def explain(
     notes = {rule.regla: rule.nota for rule in (*rules, *load_catalogue())}
     steps = tuple(_step(line, notes) for line in lines.to_dict("records"))
     now = record if variable == "id" else "|".join(held_codes(register, variable).get(record, ()))
-    return Explanation(place, str(row), variable, lines["crudo"].iloc[0] if len(lines) else now, now, steps)
+    if not len(lines):
+        follows = tuple(name for name in FOLLOWS_FROM.get(variable, ()) if name in register.variables)
+        return Explanation(place, str(row), variable, now, now, (), follows=follows)
+    return Explanation(place, str(row), variable, lines["crudo"].iloc[0], now, steps)
 
 
 def _known_variable(register: Register, field: str) -> str:

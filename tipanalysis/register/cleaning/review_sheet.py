@@ -26,6 +26,8 @@ _NEEDED = ("fuente", "variable", "crudo", "decision", "hoja", "fila", "autor", "
 _WIDTHS = {"crudo": 28, "motivo": 60, "sugerencias": 40, "decision": 34, "nota": 30, "nombre": 28}
 _FIRST = 3
 """Row of the first value; above it stand two lines of instructions and the header."""
+_DAY = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
+"""A day as it is written in the region; it is kept with the year first."""
 _CODE = re.compile(r"\[([^\[\]]+)\]\s*$")
 
 
@@ -154,6 +156,7 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     found = []
     for number, cells in enumerate(lines[_FIRST:], _FIRST + 1):
         row = {name: _text(cell) for name, cell in zip(names, cells, strict=True) if name}
+        row |= {name: _DAY.sub(_year_first, row[name]) for name in ("decision", "fecha")}
         if row["decision"]:
             found.append((number, {name: row.get(name, "") for name in COLUMNS}))
     return found
@@ -165,6 +168,10 @@ def _text(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell).strip()
+
+
+def _year_first(day: re.Match[str]) -> str:
+    return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
 
 
 def _faults(line: int, row: Mapping[str, str]) -> Iterator[Phrase]:

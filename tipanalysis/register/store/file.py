@@ -23,6 +23,8 @@ _OFFLINE = {
     "autoload_known_extensions": "false",
     "allow_persistent_secrets": "false",
 }
+_MEMORY = "1GB"
+"""What the database may hold in memory while it writes; it would take most of the machine's. The rest goes to disk."""
 _HEADER = 28
 Connection = Any
 
@@ -113,6 +115,7 @@ class StoreFile:
         """
         self._check_key()
         with _patient() as may_stop, self._attached(self.path, write=True) as connection:
+            connection.execute(f"SET memory_limit = '{_MEMORY}'")
             connection.execute("SET threads = 1")  # what is written comes in small pieces; more threads only wait
             connection.execute("BEGIN")
             yield connection, may_stop
