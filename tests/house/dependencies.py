@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -171,8 +171,13 @@ def every_import_is_declared(root: Path, files: Sequence[str]) -> Iterator[str]:
         allowed = every_declared(root) if name.startswith(("tests/", "benchmarks/", "instalar")) else offered(root)
         for module in _imports(root / name) - own - sys.stdlib_module_names:
             homes = {canonicalize_name(home) for home in known.get(module, ["nothing installed"])}
-            if not homes & allowed.keys():
+            if not homes & allowed.keys() and not (module not in known and _named_like(module, allowed)):
                 yield f"{name} imports {module} ({', '.join(sorted(homes))}), which is not declared for it"
+
+
+def _named_like(module: str, declared: Iterable[str]) -> bool:
+    """Whether a package that is not installed, because it is optional, has the name of the module but for hyphens."""
+    return module.replace("_", "") in {name.replace("-", "") for name in declared}
 
 
 @cache

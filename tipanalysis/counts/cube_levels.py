@@ -55,13 +55,19 @@ def code_by_levels(rows: Profiles, attributes: Sequence[Attribute]) -> Coded:
 
 def _code_values(column: Codes, attribute: Attribute) -> tuple[Codes, tuple[str, ...], None]:
     texts = (NOT_AVAILABLE, *attribute.texts)
-    occurs = np.zeros(len(texts), bool)
-    occurs[column] = True
-    levels, places = _places(texts, np.flatnonzero(occurs), attribute.name)
+    levels, places = _places(texts, _occurring(column, len(texts)), attribute.name)
     last = max(len(levels) - 1, 0)
     if places[1:].tolist() == list(range(len(texts) - 1)):
         return np.minimum(column - column.dtype.type(1), column.dtype.type(last)), levels, None  # as it mostly is
     return places.astype(np.min_scalar_type(last))[column], levels, None
+
+
+def _occurring(column: Codes, size: int) -> Codes:
+    """Which codes occur; among single bytes the search for each ends where it is found first."""
+    if column.itemsize > 1:
+        return np.flatnonzero(np.bincount(column, minlength=size))
+    held = column.tobytes()
+    return np.array([code for code in range(size) if code in held], dtype=np.int64)
 
 
 def _code_sets(column: Codes, attribute: Attribute) -> tuple[Codes, tuple[str, ...], ValueSets]:
