@@ -224,3 +224,8 @@ def test_a_band_that_the_standard_does_not_have_changes_nothing(x, people, metho
 def test_events_outside_the_standard_do_not_make_up_for_too_few_inside():
     found = standardised_rate([3, 40], [100, 100], [1, 0])
     assert (found.status, found.note, found.events) == ("not_estimable", "analysis_rates_note_few_events", 3)
+
+
+def test_direct_is_the_name_of_the_standardisation_with_dobsons_limits():
+    given = ([10, 30, 60], [1000, 2000, 2000], [500, 300, 200])
+    assert standardised_rate(*given, method="direct") == standardised_rate(*given, method="dobson")

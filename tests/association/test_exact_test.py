@@ -92,6 +92,11 @@ def test_chi_square_by_wish_on_small_numbers_is_marked() -> None:
     assert test.p == pytest.approx(stats.chi2_contingency(JOB).pvalue)
 
 
+def test_exact_may_be_asked_for_by_its_own_name() -> None:
+    table = [[30, 20], [15, 35]]
+    assert association_test(table, exact=True).p == association_test(table, "exact").p != association_test(table).p
+
+
 def test_the_odds_ratio_of_fishers_test_has_its_conditional_limits() -> None:
     test = association_test([[2, 15], [10, 3]], "exact")
     assert test.lower < test.odds_ratio < test.upper < 1

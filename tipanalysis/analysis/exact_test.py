@@ -52,6 +52,7 @@ def association_test(
     table: Any,
     method: Method = "auto",
     *,
+    exact: bool = False,
     alternative: Alternative = "two-sided",
     draws: int = 10_000,
     seed: int = 0,
@@ -65,6 +66,7 @@ def association_test(
     table : Counts, tidy frame with ``n``, wide frame or array of counts with two variables; whole numbers
     method : ``"auto"``: chi-square where at least 5 are expected in every cell, else exact, else (too many tables)
         Monte Carlo. Or one of ``"chi-square"``, ``"exact"``, ``"monte-carlo"``
+    exact : the same as ``method="exact"``
     alternative : ``"less"`` or ``"greater"`` (odds ratio below or above 1) for two by two levels, exact
     draws, seed : of the Monte Carlo tables with the same margins
     conf_level : of the limits of the odds ratio
@@ -94,6 +96,7 @@ def association_test(
     >>> test.method, round(test.p, 4)
     ('freeman-halton', 0.7827)
     """
+    method = "exact" if exact and method == "auto" else method
     _check(method, alternative, draws)
     alpha_of(conf_level)
     given = read_contingency(table, unknown=unknown)
@@ -108,11 +111,11 @@ def association_test(
     enough = alternative == "two-sided" and expected_counts(counts).min() >= FEW_EXPECTED
     if method == "chi-square" or (method == "auto" and enough):
         return _chi_square(told, counts)
-    exact = None if method == "monte-carlo" else _exact(counts, alternative, conf_level)
-    if exact is None and method == "exact":
+    found = None if method == "monte-carlo" else _exact(counts, alternative, conf_level)
+    if found is None and method == "exact":
         raise EstimateError("association_exact_too_large", n=given.n, shape=" × ".join(map(str, counts.shape)))
     told["min_expected"] = float(expected_counts(counts).min())
-    return AssociationTest(**told, **(exact or _monte_carlo(counts, draws, seed)))
+    return AssociationTest(**told, **(found or _monte_carlo(counts, draws, seed)))
 
 
 def _check(method: str, alternative: str, draws: int) -> None:

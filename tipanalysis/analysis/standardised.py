@@ -96,7 +96,7 @@ def standardised_rate(
     pop_i, std_i : inhabitants and standard population of each band, in the same order
     per : multiplier of the rate
     conf_level : between 0 and 1
-    method : ``"dobson"``, or ``"fay-feuer"`` (gamma limits)
+    method : ``"dobson"`` (also ``"direct"``), or ``"fay-feuer"`` (gamma limits)
     event_frequency : the frequencies k, where one person may have several events; the limits are then wider
 
     Returns
@@ -122,6 +122,7 @@ def standardised_rate(
     >>> round(found.estimate, 2), round(found.lower, 2), round(found.upper, 2)
     (15.5, 11.88, 19.7)
     """
+    method = "dobson" if method == "direct" else method
     limits = chosen({"dobson": _dobson, "fay-feuer": _fay_feuer}, method)
     alpha_of(conf_level)
     times = [1] if event_frequency is None else list(event_frequency)
