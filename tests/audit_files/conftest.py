@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from surroundings import spanish_first
 from tipanalysis import cli
 from tipanalysis.analysis.rates import rate_per
 from tipanalysis.analysis.shares import share_within
@@ -23,16 +23,9 @@ from tipanalysis.reports.manifest import write_manifest
 from tipanalysis.reports.spec import load_report
 from tipanalysis.words.settings import using
 
+__all__ = ["spanish_first"]
+
 Attack = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(autouse=True)
-def spanish_first(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in list(os.environ):
-        if name.startswith("TIPANALYSIS_"):
-            monkeypatch.delenv(name)
-    with using(lang="es", country="CRI"):
-        yield
 
 
 @pytest.fixture

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from surroundings import spanish_first
 from tipanalysis import cli
-from tipanalysis.words.settings import using
+
+__all__ = ["spanish_first"]
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,16 +26,6 @@ class Ended:
 
 
 Told = Callable[..., Ended]
-
-
-@pytest.fixture(autouse=True)
-def spanish_first(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No run leaves its language behind, and no environment of the machine speaks in."""
-    for name in list(os.environ):
-        if name.startswith("TIPANALYSIS_"):
-            monkeypatch.delenv(name)
-    with using(lang="es", country="CRI"):
-        yield
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from surroundings import spanish_first
 from tipanalysis import cli
 from tipanalysis.analysis.shares import share_within
 from tipanalysis.counts.count import count_by
@@ -15,18 +15,10 @@ from tipanalysis.register.register import Register
 from tipanalysis.register.synthetic import make_synthetic
 from tipanalysis.release.protect import protect_together
 from tipanalysis.release.release import Release
-from tipanalysis.words.settings import using
+
+__all__ = ["spanish_first"]
 
 Told = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(autouse=True)
-def spanish_first(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in list(os.environ):
-        if name.startswith("TIPANALYSIS_"):
-            monkeypatch.delenv(name)
-    with using(lang="es", country="CRI"):
-        yield
 
 
 @pytest.fixture(scope="session")

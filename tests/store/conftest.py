@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from surroundings import spanish_first
 from tipanalysis.register.read import read_register
 from tipanalysis.register.register import Register
 from tipanalysis.register.synthetic import make_synthetic
 from tipanalysis.words.settings import using
 
+__all__ = ["spanish_first"]
+
 DATASETS = Path(__file__).resolve().parents[2] / "datasets"
-
-
-@pytest.fixture(autouse=True)
-def spanish_first(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No environment of the machine speaks in, and none of its keys opens a store."""
-    for name in list(os.environ):
-        if name.startswith("TIPANALYSIS_"):
-            monkeypatch.delenv(name)
-    with using(lang="es", country="CRI"):
-        yield
 
 
 @pytest.fixture(scope="session")
