@@ -222,7 +222,7 @@ def test_only_the_same_source_is_asked_for(path: Path, released: Tables, monkeyp
     with using(lang="en"):
         ((name,),) = published_before("oficina").publications
     assert name.startswith("sexo of the report conteo (")
-    assert published_before("ofic").tables == []
+    assert published_before("ofic").tables == {}
 
 
 @pytest.mark.parametrize("more", range(1, 5))

@@ -11,15 +11,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from ledger.offices import CELLS, people, write_office, write_people
-from tipanalysis.release.ledger import Earlier, open_ledger
-from tipanalysis.release.protect import protect
-from tipanalysis.reports.handover import _show_problem, hand_over
-from tipanalysis.words.errors import ReleaseError, ReportError
+from ledger.offices import CELLS, write_office, write_people
+from tipanalysis.release.ledger import open_ledger
+from tipanalysis.reports.handover import hand_over
+from tipanalysis.words.errors import ReportError
 
 ROOT = Path(__file__).resolve().parents[2]
 Told = Callable[..., tuple[int, str, str]]
@@ -107,28 +105,6 @@ def test_a_report_that_does_not_ask_the_ledger_is_refused(monkeypatch: pytest.Mo
         "the notebook, ask antes = published_before(registro.provenance.source) and pass antes.tables to "
         "protect_together, antes.publications to audit and earlier=antes to hand_over."
     )
-
-
-def test_where_there_is_no_safe_way_the_earlier_tables_are_named(
-    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("TIPANALYSIS_REPORT_FOLDER", str(office))
-    tables = {f"cuadro {number} de marzo": protect(people(30, 20)) for number in range(12)}
-    shell = SimpleNamespace(user_ns={"x": 1, "antes": Earlier((tables,))})
-    counted = "finalidad, previous 10, previous 11, previous 2, previous 4, sexo"
-    _show_problem(shell, ReleaseError, ReleaseError("protect_impossible", tables=counted), None)
-    assert capsys.readouterr().out == (
-        "El informe no se escribió: no hay manera segura de mostrar lo suyo (finalidad, sexo…) junto con lo que ya se "
-        "publicó. Cuadros anteriores que lo impiden: 4; entre ellos: cuadro 2 de marzo; cuadro 4 de marzo; cuadro 10 "
-        "de marzo. Lo publicado no se puede retirar. Quite cuadros del informe, use el mismo período que entonces o "
-        "uno que no se cruce con aquel, o junte categorías.\n"
-        "The report was not written: there is no safe way to show what is in it (finalidad, sexo…) together with what "
-        "was published before. Earlier tables that stand in the way: 4; among them: cuadro 2 de marzo; cuadro 4 de "
-        "marzo; cuadro 10 de marzo. What is published cannot be taken back. Take tables out of the report, use the "
-        "same period as then or one that does not overlap with it, or merge categories.\n"
-    )
-    _show_problem(shell, ReleaseError, ReleaseError("protect_impossible", tables="sexo"), None)
-    assert capsys.readouterr().out.startswith("No hay manera segura de mostrar sexo:")
 
 
 @pytest.mark.parametrize("name", ["perfil_anual", "calidad"])

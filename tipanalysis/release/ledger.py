@@ -77,9 +77,13 @@ class Earlier:
     publications: tuple[Mapping[str, Release], ...] = ()
 
     @property
-    def tables(self) -> list[Release]:
-        """All tables, as :func:`~tipanalysis.release.protect.protect_together` takes them."""
-        return [table for publication in self.publications for table in publication.values()]
+    def tables(self) -> dict[str, Release]:
+        """All tables by name, as ``protect_together`` takes them; of two of a name none is lost."""
+        found: dict[str, Release] = {}
+        for publication in self.publications:
+            for name, table in publication.items():
+                found[f"{name} ({len(found) + 1})" if name in found else name] = table
+        return found
 
 
 def published_before(source: str, path: str | Path | None = None) -> Earlier:

@@ -20,6 +20,8 @@ from .system import System, build_system
 Array = Any
 MOST_READ = 1000
 """Up to this many atoms the tables are read without narrowing who could be there."""
+MOST_NAMED = 3
+"""The most tables that a refusal names."""
 MOST_CODES = 4
 """The most values of one variable that the protector thinks of one person holding."""
 
@@ -46,7 +48,7 @@ def decide(tables: Sequence[Table], previous: Sequence[Table], policy: Policy, *
     outcome = suppress(system, secondary=secondary, insider=policy.insider)
     if secondary:
         show_again(outcome)
-        _check(outcome, cells)
+        _check(outcome, cells, [table.name for table in previous])
     hidden, primary = (
         frozenset(key for form in np.flatnonzero(forms) for key in system.keys[form] if key in cells)
         for forms in (outcome.hidden, outcome.primary)
@@ -83,7 +85,7 @@ def _readings(tables: Sequence[Table]) -> Iterator[tuple[dict[str, int], bool]]:
         yield dict.fromkeys([*multi, *selected], 2), strict
 
 
-def _check(outcome: Suppression, cells: Mapping[Key, Cell]) -> None:
+def _check(outcome: Suppression, cells: Mapping[Key, Cell], earlier: Sequence[str]) -> None:
     """Fails closed: every small number must have tables, true to all that is shown, that keep it open."""
     system, aims = outcome.system, outcome.aims
     outcome.witness[outcome.witness != NONE] = OPEN
@@ -92,5 +94,20 @@ def _check(outcome: Suppression, cells: Mapping[Key, Cell]) -> None:
     closed = (outcome.witness == OPEN).any(axis=(0, 2)) & ~system.unknown[aims.cells]
     for form in aims.cells[closed]:
         keys = [key for key in system.keys[form] if key in cells] or cells
-        names = {place.table for key in keys for place in cells[key].places}
-        raise ReleaseError("protect_impossible", tables=", ".join(sorted(names)))
+        raise _no_safe_way({place.table for key in keys for place in cells[key].places}, earlier)
+
+
+def _no_safe_way(names: set[str], earlier: Sequence[str]) -> ReleaseError:
+    """Which tables cannot be shown, and which ones that readers already have stand in the way: of many the first.
+
+    Those that print the number stand in the way, else all that are about the same people.
+    """
+    new, before = sorted(names.difference(earlier)), [name for name in earlier if name in names] or earlier
+    if not new or not before:
+        return ReleaseError("protect_impossible", tables=", ".join(sorted(names)))
+    return ReleaseError(
+        "protect_beside_earlier",
+        tables=", ".join(new[:MOST_NAMED]),
+        earlier="; ".join(before[:MOST_NAMED]),
+        number=len(before),
+    )

@@ -22,7 +22,10 @@ Array = Any
 
 
 def protect(
-    table: Counts | Estimates, *, policy: str | Policy = "publication", previous: Sequence[Release] = ()
+    table: Counts | Estimates,
+    *,
+    policy: str | Policy = "publication",
+    previous: Sequence[Release] | Mapping[str, Release] = (),
 ) -> Release:
     """Make one table safe to show. Tables that are shown together must go through :func:`protect_together`.
 
@@ -30,7 +33,7 @@ def protect(
     ----------
     table : Counts or Estimates
     policy : name of a profile of ``policies.toml``
-    previous : releases of the same data that readers already have
+    previous : releases of the same data that readers already have, by name if a refusal is to name them
 
     Returns
     -------
@@ -62,7 +65,7 @@ def protect_together(
     tables: Mapping[str, Counts | Estimates],
     *,
     policy: str | Policy = "publication",
-    previous: Sequence[Release] = (),
+    previous: Sequence[Release] | Mapping[str, Release] = (),
 ) -> dict[str, Release]:
     """Make tables safe to show side by side: what one shows must not give away what another hides.
 
@@ -85,21 +88,29 @@ def protect_with_log(
     tables: Mapping[str, Counts | Estimates],
     *,
     policy: str | Policy = "publication",
-    previous: Sequence[Release] = (),
+    previous: Sequence[Release] | Mapping[str, Release] = (),
 ) -> Protection:
     """Like :func:`protect_together`, with the record of why cells are hidden: for the restricted room only."""
     rules = load_policy(policy)
     for name, table in tables.items():
         if not isinstance(table, Counts | Estimates):
             raise ReleaseError("protect_not_a_table", name=name, given=type(table).__name__)
-    for release in previous:
+    before = _named(previous, tables)
+    for release in before.values():
         if not isinstance(release, Release):
             raise ReleaseError("protect_previous_not_release", given=type(release).__name__)
     counts = {name: _counts(table) for name, table in tables.items()}
-    hidden, records = _decide_all(counts, previous, rules)
+    hidden, records = _decide_all(counts, before, rules)
     releases = {name: _release(table, hidden[name], rules) for name, table in tables.items()}
     log = pd.DataFrame(records, columns=["table", "codes", "reason", "threshold"])
     return Protection(releases, log)
+
+
+def _named(previous: Sequence[Release] | Mapping[str, Release], tables: Mapping[str, Any]) -> dict[str, Release]:
+    """Releases by names of their own, none of them that of a table."""
+    if not isinstance(previous, Mapping):
+        return {f"previous {number}": release for number, release in enumerate(previous)}
+    return {f"{name} ({number})" if name in tables else name: r for number, (name, r) in enumerate(previous.items())}
 
 
 def _counts(table: Counts | Estimates) -> Counts:
@@ -107,14 +118,14 @@ def _counts(table: Counts | Estimates) -> Counts:
 
 
 def _decide_all(
-    counts: Mapping[str, Counts], previous: Sequence[Release], rules: Policy
+    counts: Mapping[str, Counts], previous: Mapping[str, Release], rules: Policy
 ) -> tuple[dict[str, frozenset[Key]], list[tuple[str, str, str, int]]]:
     """For each table the cells to hide, and the record of all of them."""
     hidden: dict[str, frozenset[Key]] = dict.fromkeys(counts, frozenset())
     records: list[tuple[str, str, str, int]] = []
     if not rules.protects:
         return hidden, records
-    everything: dict[str, Counts | Release] = {**counts, **{f"previous {i}": old for i, old in enumerate(previous)}}
+    everything: dict[str, Counts | Release] = {**counts, **previous}
     for names in _same_people(everything, rules):
         known = [_table(name, everything[name], rules) for name in names]
         new = [table for table in known if table.name in counts]

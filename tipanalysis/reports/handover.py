@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from ..release.audit import Audit
 
 TABLES, PROBLEM, WORKBOOK, CELLS = "_tablas.json", "_problema.json", "_libro.xlsx", "_celdas.json"
-MOST_NAMED = 3
-_COUNTED = "previous "
 
 
 def explain_errors() -> None:
@@ -36,32 +34,12 @@ def explain_errors() -> None:
 
 
 def _show_problem(shell: Any, kind: type, error: TipError, traceback: Any, tb_offset: int | None = None) -> list[str]:
-    error = _naming_earlier(error, shell.user_ns)
     folder = os.environ.get(FOLDER_VARIABLE)
     if folder:
         problem = {lang: fill(error.key, error.values, lang) for lang in LANGS}
         Path(folder, PROBLEM).write_text(json.dumps(problem, ensure_ascii=False), "utf-8")
     print(error.both())
     return [str(error)]
-
-
-def _naming_earlier(error: TipError, variables: Mapping[str, Any]) -> TipError:
-    """The error that there is no safe way, with the names of the earlier publications that stand in it.
-
-    The gate counts what it is given as ``previous``; readers know it by report and day.
-    """
-    earlier = next((value for value in variables.values() if isinstance(value, Earlier)), Earlier())
-    names = [name for tables in earlier.publications for name in tables]
-    told = str(error.values.get("tables", "")).split(", ")
-    places = sorted(int(name.removeprefix(_COUNTED)) for name in told if name.startswith(_COUNTED))
-    if error.key != "protect_impossible" or not places:
-        return error
-    return ReportError(
-        "ledger_no_safe_way",
-        tables=", ".join([name for name in told if not name.startswith(_COUNTED)][:MOST_NAMED]),
-        earlier="; ".join(names[place] for place in places[:MOST_NAMED]),
-        number=len(places),
-    )
 
 
 def hand_over(
