@@ -60,6 +60,8 @@ class Table:
     margins: pd.DataFrame
     before: bool = False
     """Whether readers already have the table."""
+    state: int = 0
+    """The state of the register that is counted: a later one has a higher number."""
     zeros_hidden: bool = False
     """Whether a hidden number may be zero, and zeros are hidden."""
 
@@ -140,13 +142,14 @@ def collect_cells(tables: Iterable[Table], policy: Policy) -> dict[Key, Cell]:
 def hidden_differences(cells: Mapping[Key, Cell]) -> list[tuple[Key, tuple[Key, ...], int, int]]:
     """Small numbers that nobody prints but a subtraction gives: a region less regions inside it.
 
-    Each as the larger cell, the cells taken off it, the difference and its threshold.
+    What tables shown before give is lost already. Each as the larger cell, the cells taken off it, the difference
+    and its threshold.
     """
     found = []
     for whole, parts in _nested(cells):
         rest = cells[whole].value - sum(cells[part].value for part in parts)
         threshold = max(cells[key].threshold for key in (whole, *parts))
-        if 0 < rest < threshold:
+        if 0 < rest < threshold and not all(cells[key].fixed for key in (whole, *parts)):
             found.append((whole, parts, rest, threshold))
     return found
 

@@ -16,6 +16,7 @@ from .prune import show_again
 from .space import Space
 from .suppress import NONE, OPEN, Suppression, suppress
 from .system import System, build_system
+from .versions import VERSION, of_now, states_of, told_apart
 
 Array = Any
 MOST_READ = 1000
@@ -43,20 +44,49 @@ def decide(tables: Sequence[Table], previous: Sequence[Table], policy: Policy, *
     cannot be protected any more because of what was shown before.
     """
     whole = [*sorted(tables, key=lambda table: table.name), *previous]
-    cells = collect_cells(whole, policy)
-    system = _fitting_system(whole, cells, cells_hidden_before(previous, cells, policy))
+    if len(states_of(whole)) == 1:
+        return _decide(whole, policy, secondary)
+    grown, apart = told_apart(whole, grew=True), told_apart(whole, grew=False)
+    try:
+        return _decide(grown, policy, secondary)
+    except ReleaseError as error:
+        if error.key != "protect_contradiction":
+            raise
+    corrected = _decide(apart, policy, secondary)
+    try:
+        return _decide(grown, policy, secondary, corrected.hidden)
+    except ReleaseError as error:
+        if error.key != "protect_contradiction":
+            raise
+    return corrected
+
+
+def _decide(tables: Sequence[Table], policy: Policy, secondary: bool, closed: frozenset[Key] | None = None) -> Decision:
+    """The decision for one belief about who is in several states of the register.
+
+    ``closed`` cells are hidden in any case, because the numbers do not fit the belief; readers may hold it all the
+    same, as long as what is shown fits it.
+    """
+    previous = [table for table in tables if table.before]
+    cells = collect_cells(tables, policy)
+    for key, cell in cells.items():
+        cell.closed |= closed is not None and not cell.fixed and of_now(key) in closed
+    unknown = cells_hidden_before(previous, cells, policy)
+    system = fitting_system(tables, cells, unknown, doubted=closed is not None)
     outcome = suppress(system, secondary=secondary, insider=policy.insider)
     if secondary:
         show_again(outcome)
         _check(outcome, cells, [table.name for table in previous])
     hidden, primary = (
-        frozenset(key for form in np.flatnonzero(forms) for key in system.keys[form] if key in cells)
+        frozenset(of_now(key) for form in np.flatnonzero(forms) for key in system.keys[form] if key in cells)
         for forms in (outcome.hidden, outcome.primary)
     )
-    return Decision(cells, hidden, primary, system)
+    return Decision({of_now(key): cell for key, cell in cells.items() if not cell.fixed}, hidden, primary, system)
 
 
-def _fitting_system(tables: Sequence[Table], cells: Mapping[Key, Cell], before: Mapping[Key, Cell]) -> System:
+def fitting_system(
+    tables: Sequence[Table], cells: Mapping[Key, Cell], before: Mapping[Key, Cell], *, doubted: bool = False
+) -> System:
     """The narrowest reading of the tables that their numbers allow: the fewer tables could be, the safer."""
     for reach, strict in _readings(tables):
         try:
@@ -65,6 +95,7 @@ def _fitting_system(tables: Sequence[Table], cells: Mapping[Key, Cell], before: 
             if error.key != "protect_contradiction":
                 raise
             continue
+        system.doubted = doubted
         people = Programme(system).true_table()
         if people is not None:
             return system if system.atoms <= MOST_READ else system.narrowed((people > 0) | (system.several == 0))
@@ -80,7 +111,7 @@ def _readings(tables: Sequence[Table]) -> Iterator[tuple[dict[str, int], bool]]:
     for most in range(1, MOST_CODES + 1 if multi else 2):
         for strict in (True, False):
             yield dict.fromkeys(multi, most), strict
-    selected = sorted({name for table in tables for name, _ in table.region})
+    selected = sorted({name for table in tables for name, _ in table.region} - {VERSION})
     for strict in (True, False) if selected else ():
         yield dict.fromkeys([*multi, *selected], 2), strict
 

@@ -43,12 +43,16 @@ class Programme:
     """How many programmes were solved."""
 
     def true_table(self) -> Array | None:
-        """The people of a table that agrees with all true numbers, few with several answers; none if there is none."""
+        """The people of a table that agrees with all true numbers, few with several answers; none if there is none.
+
+        Where the true numbers are ``doubted``, with all that is shown.
+        """
         system = self.system
         if not system.atoms:
             return np.zeros(0)
-        low = np.where(system.unknown, 0.0, system.values)
-        high = np.where(system.unknown, np.inf, system.values)
+        free = system.unknown | (system.doubted & ~system.fixed & (system.closed | ~system.printed))
+        low = np.where(free, np.where(system.printed, system.least, 0.0), system.values)
+        high = np.where(free, np.inf, system.values)
         return self._people(_Question(system, low, high), system.several.astype("float64"), whole=False)
 
     def farthest(self, hidden: Array, wish: Wish, *, whole: bool = True) -> Array | None:

@@ -33,7 +33,8 @@ def protect(
     ----------
     table : Counts or Estimates
     policy : name of a profile of ``policies.toml``
-    previous : releases of the same data that readers already have, by name if a refusal is to name them
+    previous : releases of the same source that readers already have, oldest first, by name if a refusal is to name
+        them; those of other data than now are of an earlier state of the register
 
     Returns
     -------
@@ -126,33 +127,62 @@ def _decide_all(
     if not rules.protects:
         return hidden, records
     everything: dict[str, Counts | Release] = {**counts, **previous}
-    for names in _same_people(everything, rules):
-        known = [_table(name, everything[name], rules) for name in names]
-        new = [table for table in known if table.name in counts]
-        old = [replace(table, before=True) for table in known if table.name not in counts]
+    states = _same_people(everything, rules)
+    for key, names in states.items():
+        new = [_table(name, counts[name], rules) for name in names if name in counts]
         if new:
-            decision = decide(new, old, rules)
+            decision = decide(*_beside_earlier(new, key, states, previous, rules), rules)
             hidden.update(dict.fromkeys([table.name for table in new], decision.hidden))
             records += _records(decision)
     return hidden, records
 
 
-def _same_people(tables: Mapping[str, Counts | Release], rules: Policy) -> list[list[str]]:
+State = tuple[str, str, str]
+"""Source, unit and checksum: the people of a register as it was at some time."""
+
+
+def _same_people(tables: Mapping[str, Counts | Release], rules: Policy) -> dict[State, list[str]]:
     """Names of tables about the same people, which can be added up and subtracted.
 
     Their data and unit agree. Mentions are counted over records: they join the tables of the one unit
     whose numbers agree with theirs.
     """
-    groups: dict[tuple[str, str], list[str]] = {}
+    groups: dict[State, list[str]] = {}
     for name, table in sorted(tables.items()):
-        groups.setdefault((table.provenance.checksum, table.unit), []).append(name)
-    for checksum, unit in [key for key in groups if key[1] == MENTION]:
-        mentions = groups[checksum, unit]
-        for other in [key for key in groups if key[0] == checksum and key[1] != MENTION]:
-            if _agree([_table(name, tables[name], rules) for name in (*mentions, *groups[other])]):
-                groups[other] += groups.pop((checksum, unit))
+        groups.setdefault(_state(table), []).append(name)
+    for mention in [key for key in groups if key[1] == MENTION]:
+        for other in [key for key in groups if key[0] == mention[0] and key[2] == mention[2] and key != mention]:
+            if _agree([_table(name, tables[name], rules) for name in (*groups[mention], *groups[other])]):
+                groups[other] += groups.pop(mention)
                 break
-    return list(groups.values())
+    return groups
+
+
+def _state(table: Counts | Release) -> State:
+    return table.provenance.source, table.unit, table.provenance.checksum
+
+
+def _beside_earlier(
+    new: Sequence[Table],
+    state: State,
+    groups: Mapping[State, list[str]],
+    previous: Mapping[str, Release],
+    rules: Policy,
+) -> tuple[list[Table], list[Table]]:
+    """The new tables and the earlier ones of the same source and unit, each with its place among their states.
+
+    Earlier states stand in the order in which they were published; the newest is that of the new tables.
+    """
+    units = {state[1], *(MENTION for table in new if table.mentions)}
+    joined = {name: key for key, names in groups.items() if key[0] == state[0] and key[1] in units for name in names}
+    order = [name for name in previous if name in joined]
+    checksums = [*dict.fromkeys(joined[name][2] for name in order if joined[name][2] != state[2]), state[2]]
+    earlier = [
+        replace(_table(name, previous[name], rules), before=True, state=checksums.index(joined[name][2]))
+        for name in order
+        if joined[name][2] != state[2] or joined[name] == state
+    ]
+    return [replace(table, state=len(checksums) - 1) for table in new], earlier
 
 
 def _agree(tables: Sequence[Table]) -> bool:

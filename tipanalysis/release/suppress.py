@@ -105,7 +105,7 @@ def suppress(system: System, *, secondary: bool = True, insider: bool = False) -
     primary = (system.sensitive | system.closed) & system.printed & ~system.fixed
     state = Suppression(system, primary.copy(), primary, insider)
     if secondary:
-        if not system.unknown.any():
+        if system.known:
             state.note(system.values)
         _find_floors(state)
         _reach_all(state, [OUTSIDE])
@@ -209,7 +209,7 @@ def _set_floor(state: Suppression, cell: int, floor: float) -> None:
     if state.system.goal[form] <= floor:
         state.system.goal[form] = floor + 1
         state.witness[0, cell][state.witness[0, cell] >= 0] = OPEN
-    if not state.system.unknown.any():
+    if state.system.known:
         state.note(state.system.values)
 
 

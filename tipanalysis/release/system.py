@@ -15,6 +15,7 @@ from .cells import Cell, Key, Table, hidden_differences, variables_of
 from .cliques import find_cliques, join_tree
 from .coarser import coarser_cells, known_only_coarsely
 from .space import Space, missing_codes
+from .versions import changes
 
 Array = Any
 
@@ -41,6 +42,13 @@ class System:
     """For each atom how many answers its people hold beyond one of each variable."""
     least: float = 1.0
     """The least that a hidden number can be: 1, or 0 where zeros are hidden too."""
+    doubted: bool = False
+    """Whether the true numbers do not fit what readers may believe, so that they are no table that could be."""
+
+    @property
+    def known(self) -> bool:
+        """Whether the numbers are a table that could be."""
+        return not self.doubted and not self.unknown.any()
 
     def narrowed(self, kept: Array) -> System:
         """The system with some of its atoms only: fewer tables could be, so whoever is safe in it is safe."""
@@ -90,7 +98,8 @@ def build_system(
         if cell.value > 0 or zeros_hidden:
             rows.add_cell(key, cell)
     differences = hidden_differences({**cells, **coarser_cells(tables, cells, space)})
-    for whole, parts, value, threshold in (*differences, *known_only_coarsely(tables, cells, space)):
+    unprinted = (*differences, *changes(cells), *known_only_coarsely(tables, cells, space))
+    for whole, parts, value, threshold in unprinted:
         rows.add_difference(whole, parts, value, threshold)
     for key, cell in sorted(before.items()):
         rows.add_unknown(key, cell)
