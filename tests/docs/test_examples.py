@@ -41,7 +41,7 @@ def only_checked(
 ) -> SimpleNamespace:
     """A report whose order is checked and that is not made: making one takes long and has tests of its own."""
     checked(load_report(name).parameters, parameters)
-    return SimpleNamespace(html=Path(out), tables=0, hidden=0, passed=True, earlier=0, recorded=0)
+    return SimpleNamespace(html=Path(out), tables=0, hidden=0, passed=True, earlier=0, recorded=0, warnings=())
 
 
 def follow(page: Document, look: Callable[[Document, Block, str], None] | None = None) -> None:

@@ -151,7 +151,7 @@ def test_the_file_and_what_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     source = Path(__file__).resolve().parents[2] / "datasets" / "registro_limpio"
     real = tip.read_register(source).records[["sexo"]].astype("str")
     with drawing(monkeypatch, real.head(600)):
-        made = synthetic_file(source, None, tmp_path / "sale", ["sexo"], 2)
+        made = synthetic_file(source, None, tmp_path / "sale", ["sexo"], 2).made
     assert sorted(path.name for path in (tmp_path / "sale").iterdir()) == [
         "diccionario.csv",
         "nota.html",

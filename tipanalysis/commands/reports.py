@@ -88,6 +88,8 @@ def make_report(name: str, out: str, given: dict[str, Any], *, ledger: str | Non
         if begun:
             click.echo(say("ledger_begun", ledger=book.name))
         click.echo(say("ledger_done", ledger=book.name, earlier=done.earlier, recorded=done.recorded))
+    for warning in done.warnings:
+        click.echo(warning)
 
 
 @click.group("report", cls=_Reports, help="cli_help_report", epilog="cli_epilog_report", context_settings=CONTEXT)

@@ -91,11 +91,12 @@ def _check_apart(names: tuple[str, ...]) -> None:
     """No two variables of which one follows from the other: recoding one would be in vain."""
     for place, name in enumerate(names):
         for other in names[:place]:
-            if name in _says(other) or other in _says(name):
+            if name in says(other) or other in says(name):
                 raise InputError("extract_same_thing", given=other, other=name)
 
 
-def _says(name: str) -> tuple[str, ...]:
+def says(name: str) -> tuple[str, ...]:
+    """A variable of the codebook and those that follow from it."""
     return (*load_codebook().roll_up_path(name), *(("origen",) if name == "nacionalidad" else ()))
 
 

@@ -9,7 +9,8 @@ from itertools import combinations
 def find_cliques(families: Iterable[frozenset[str]], sizes: dict[str, int]) -> list[frozenset[str]]:
     """The maximal cliques of the graph that joins the dimensions of each family, once made chordal.
 
-    Dimensions are taken out where that joins the fewest new pairs (min-fill), small ones first.
+    Dimensions are taken out where that joins the fewest new pairs (min-fill), small ones first. Without any there is
+    one clique of nothing: a total alone.
     """
     neighbours: dict[str, set[str]] = {name: set() for name in sizes}
     for family in families:
@@ -26,7 +27,7 @@ def find_cliques(families: Iterable[frozenset[str]], sizes: dict[str, int]) -> l
             neighbours[other].add(one)
         for other in neighbours.pop(name):
             neighbours[other].discard(name)
-    return [clique for clique in found if not any(clique < other for other in found)]
+    return [clique for clique in found if not any(clique < other for other in found)] or [frozenset()]
 
 
 def _fill(name: str, neighbours: dict[str, set[str]]) -> int:

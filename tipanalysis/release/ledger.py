@@ -75,6 +75,8 @@ class Earlier:
     """What was published before of a source, oldest first, each table named by its report and day."""
 
     publications: tuple[Mapping[str, Release], ...] = ()
+    extracts: tuple[Publication, ...] = ()
+    """Those publications in which records were handed out."""
 
     @property
     def tables(self) -> dict[str, Release]:
@@ -102,6 +104,10 @@ def published_before(source: str, path: str | Path | None = None) -> Earlier:
     place = given_ledger(path)
     if place is None:
         return Earlier()
-    named = [publication.named() for publication in open_ledger(place).publications()]
-    chosen = [{name: table for name, table in tables.items() if table.provenance.source == source} for tables in named]
-    return Earlier(tuple(tables for tables in chosen if tables))
+    known = open_ledger(place).publications()
+    chosen = [
+        {name: table for name, table in publication.named().items() if table.provenance.source == source}
+        for publication in known
+    ]
+    extracts = (each for each in known if any(extract.source == source for extract in each.extracts))
+    return Earlier(tuple(tables for tables in chosen if tables), tuple(extracts))

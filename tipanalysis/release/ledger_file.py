@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..words.errors import InputError, OutputError, ReleaseError
+from .handed_out import HandedOut, as_handed_out
 from .held import as_held, as_plain
 from .publication import Publication, gathered
 from .release import Release
@@ -19,6 +20,8 @@ from .release import Release
 _OF_THE_PUBLICATION = ("report", "date", "version")
 _WORDS = ("table", "title", "file")
 """What a table is called: the same numbers under other names are the same table."""
+EXTRACT = "extract"
+"""Stands in a line that tells of an extract and not of a table."""
 _DATE = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -52,11 +55,14 @@ class LedgerFile:
         except OSError:
             raise InputError("ledger_unreadable", file=self.name) from None
 
-    def _read(self, number: int, line: str) -> tuple[tuple[str, datetime, str], str, Release]:
+    def _read(self, number: int, line: str) -> tuple[tuple[str, datetime, str], str, Release | HandedOut]:
         try:
             plain = json.loads(line)
             report, date, version = (str(plain[key]) for key in _OF_THE_PUBLICATION)
-            return (report, datetime.strptime(date, _DATE), version), str(plain["table"]), as_held(plain)
+            told = (report, datetime.strptime(date, _DATE), version)
+            if EXTRACT in plain:
+                return told, "", as_handed_out(plain[EXTRACT])
+            return told, str(plain["table"]), as_held(plain)
         except (ValueError, KeyError, TypeError, ReleaseError):
             raise InputError("ledger_broken", file=self.name, line=number) from None
 
@@ -89,11 +95,10 @@ class LedgerFile:
         if self.state() != since:
             raise OutputError("ledger_moved", file=self.name)
         known = {_seal(json.loads(line)) for line in self._written().splitlines() if line.strip()}
-        told = (publication.report, publication.date.strftime(_DATE), publication.version)
-        plain = [
-            {**dict(zip(_OF_THE_PUBLICATION, told, strict=True)), "table": name, **as_plain(table)}
-            for name, table in publication.tables.items()
-        ]
+        values = (publication.report, publication.date.strftime(_DATE), publication.version)
+        told = dict(zip(_OF_THE_PUBLICATION, values, strict=True))
+        plain = [{**told, "table": name, **as_plain(table)} for name, table in publication.tables.items()]
+        plain += [{**told, EXTRACT: extract.as_plain()} for extract in publication.extracts]
         return [json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in plain if _seal(one) not in known]
 
     def _replace(self, building: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from ..register.provenance import Provenance
 from ..register.store import open_store
 from ..register.store.ledger import Entry
+from .handed_out import as_handed_out
 from .held import held_release
 from .policy import Policy, list_policies, load_policy
 from .publication import Publication, gathered
@@ -27,18 +28,21 @@ class LedgerStore:
         return self.path.name
 
     def state(self) -> str:
-        """How many releases are written down."""
-        return str(len(self._store.releases()))
+        """How many releases and extracts are written down."""
+        return str(self._store.published())
 
     def publications(self) -> tuple[Publication, ...]:
         """All publications, oldest first."""
-        return gathered(
+        tables = (
             ((entry.report, entry.date, entry.version), entry.table, _held(entry)) for entry in self._store.releases()
         )
+        extracts = ((told, "", as_handed_out(plain)) for told, plain in self._store.extracts())
+        return gathered([*tables, *extracts])
 
     def adding(self, publication: Publication, since: str) -> AbstractContextManager[int]:
         """Add a publication when the block ends well; a table that stands there already is not written again."""
-        return self._store.recording(publication.tables, report=publication.report, after=int(since))
+        extracts = [extract.as_plain() for extract in publication.extracts]
+        return self._store.recording(publication.tables, report=publication.report, after=int(since), extracts=extracts)
 
 
 def _held(entry: Entry) -> Release:

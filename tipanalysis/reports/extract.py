@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -10,18 +11,21 @@ import pandas as pd
 
 from ..extract.dictionary import dictionary_of
 from ..extract.extract import Extract, make_extract
+from ..extract.handing_out import hand_out
 from ..extract.risk import Risk
 from ..register.cleaning.clean import clean
 from ..register.file_kind import detect_kind
 from ..register.location import located
 from ..register.read import read_register
 from ..register.register import Register
+from ..release.ledger import given_ledger, published_before
 from ..standard.codebook import load_codebook
 from ..standard.fixed_codes import TOTAL
 from ..words.numbers import format_number, format_percent
 from ..words.settings import current_settings
-from ..words.texts import say
+from ..words.texts import Phrase, say
 from .export import page_style
+from .recording import Recording
 from .workshop import deliver, workshop
 
 RECORDS, DICTIONARY, NOTE, INSIDE = "extracto.csv", "diccionario.csv", "nota.html", "riesgo_interno.csv"
@@ -29,6 +33,17 @@ EXCEL = "utf-8-sig"
 """With the mark by which Excel knows the accents."""
 
 _LIMITS = ("knowledge", "alike", "sensitive", "collusion", "again", "change")
+
+
+@dataclass(frozen=True, repr=False)
+class Handed:
+    """An extract in its folder, what to tell those who made it, and whether the ledger knows of it."""
+
+    extract: Extract
+    warnings: tuple[Phrase, ...]
+    ledger: Path | None
+    new: bool
+    """Whether the ledger did not know of this extract."""
 
 
 def extract_file(
@@ -40,21 +55,27 @@ def extract_file(
     *,
     k: int | None = None,
     diversity: int = 2,
-) -> Extract:
+    ledger: str | Path | None = None,
+) -> Handed:
     """Make an extract of a register and write it into the folder ``out``: all files or none.
 
     ``extracto.csv`` (the records), ``diccionario.csv`` (what columns and codes mean), ``nota.html`` (what was done
     and what it does not protect against) and ``riesgo_interno.csv``, which is not to be shared. A file that is no
-    clean register is cleaned first.
+    clean register is cleaned first. With a ``ledger``, or that of ``TIPANALYSIS_LEDGER``, the extract is looked at
+    beside what was published and handed out before, and written down; without one it is a draft, and says so.
     """
-    extract = make_extract(clean_register(file, source), quasi, sensitive, k=k, diversity=diversity)
+    recording = Recording(given_ledger(ledger))
+    register = clean_register(file, source)
+    extract = make_extract(register, quasi, sensitive, k=k, diversity=diversity)
+    done = hand_out(extract, register, published_before(register.provenance.source, recording.path))
     with workshop(Path(out)) as part:
         write_table(extract.records, part / RECORDS)
         write_table(dictionary_of(extract.records, {**extract.quasi, **extract.sensitive}), part / DICTIONARY)
         write_table(inside_table(extract), part / INSIDE)
-        (part / NOTE).write_text(note_page(extract), "utf-8")
-        deliver(part, Path(out))
-    return extract
+        (part / NOTE).write_text(note_page(extract, noted=recording.path is not None), "utf-8")
+        with recording.noting(Path(out).name, done.tables, (done.extract,)) as added:
+            deliver(part, Path(out))
+    return Handed(extract, done.warnings, recording.path, added > 0)
 
 
 def clean_register(file: str | Path, source: str | Path | None) -> Register:
@@ -112,9 +133,9 @@ def group_label(variable: str, code: str) -> str:
     return say("standard_total") if variable == TOTAL else f"{book[variable].label()}, {book.label(variable, code)}"
 
 
-def note_page(extract: Extract) -> str:
+def note_page(extract: Extract, *, noted: bool) -> str:
     """The note that goes with an extract, in the language set: no number of it tells who was suppressed."""
-    return whole_page(say("extract_note_title"), _note(extract))
+    return whole_page(say("extract_note_title"), _note(extract, noted))
 
 
 def whole_page(heading: str, parts: Iterable[str]) -> str:
@@ -127,8 +148,9 @@ def whole_page(heading: str, parts: Iterable[str]) -> str:
     return f"{page}<body><main><h1>{title}</h1>{''.join(parts)}</main></body></html>\n"
 
 
-def _note(extract: Extract) -> Iterator[str]:
+def _note(extract: Extract, noted: bool) -> Iterator[str]:
     origin = extract.provenance
+    yield standing(noted)
     if origin.synthetic:
         yield f"<p><strong>{escape(say('extract_note_synthetic'))}</strong></p>"
     unit = say(f"pages_unit_{extract.unit}")
@@ -139,6 +161,12 @@ def _note(extract: Extract) -> Iterator[str]:
     loss = format_percent(100 * float(extract.loss["loss"].iloc[0]))
     yield f"<p>{escape(say('extract_note_loss', loss=loss))}</p>"
     yield listed("extract_note_limits", [say(f"extract_limit_{limit}") for limit in _LIMITS])
+
+
+def standing(noted: bool) -> str:
+    """Whether the ledger knows of an extract; one that it does not know is a draft."""
+    told = escape(say("extract_note_noted" if noted else "extract_note_draft"))
+    return f"<p>{told}</p>" if noted else f"<p><strong>{told}</strong></p>"
 
 
 def listed(key: str, lines: Sequence[str]) -> str:

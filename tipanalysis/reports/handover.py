@@ -74,11 +74,21 @@ def hand_over(
         "tables": [_status(name, release) for name, release in releases.items()],
         "audit": {"passed": verdict.passed, "summary": verdict.summary()},
         "earlier": [name for tables in (earlier.publications if earlier else ()) for name in tables],
+        "extracts": _beside_extracts(releases, earlier) if earlier else [],
     }
     Path(folder, TABLES).write_text(json.dumps(summary, ensure_ascii=False), "utf-8")
     if given_ledger(None):
         cells = {name: as_plain(release) for name, release in releases.items()}
         Path(folder, CELLS).write_text(json.dumps(cells, ensure_ascii=False), "utf-8")
+
+
+def _beside_extracts(releases: Mapping[str, Release], earlier: Earlier) -> list[dict[str, str]]:
+    """What whoever has an extract of these people can do with the tables, in each language."""
+    if not earlier.extracts:
+        return []
+    from ..extract.handing_out import warnings_beside
+
+    return [{lang: phrase.spoken(lang) for lang in LANGS} for phrase in warnings_beside(releases, earlier)]
 
 
 def _with_earlier(releases: Mapping[str, Release], verdict: Audit) -> bool:

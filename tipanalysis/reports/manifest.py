@@ -33,6 +33,7 @@ def write_manifest(path: Path, spec: ReportSpec, values: Mapping[str, str], summ
         },
         "audit": summary["audit"],
         "earlier": summary["earlier"],
+        "extracts": summary["extracts"],
         "tables": summary["tables"],
         "files": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in _finished(path.parent)},
     }

@@ -1,17 +1,19 @@
-"""Recording: what a report showed goes into the ledger when its files are in their place, and not before."""
+"""Recording: what came out goes into the ledger when its files are in their place, and not before."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from .. import __version__
+from ..release.handed_out import HandedOut
 from ..release.held import as_held
 from ..release.ledger import open_ledger
 from ..release.publication import Publication
+from ..release.release import Release
 from ..words.errors import ReportError
 from .handover import CELLS
 
@@ -30,16 +32,22 @@ class Recording:
 
         Refused if the ledger has changed since the run began: what came in between was not taken into account.
         """
+        with self.noting(report, _tables(bench) if self._ledger else {}) as added:
+            yield added
+
+    @contextmanager
+    def noting(self, report: str, tables: Mapping[str, Release], extracts: tuple[HandedOut, ...] = ()) -> Iterator[int]:
+        """The same for tables and extracts at hand."""
         if self._ledger is None:
             yield 0
             return
-        with self._ledger.adding(_publication(bench, report), self._since) as added:
+        now = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
+        with self._ledger.adding(Publication(report, now, __version__, tables, extracts), self._since) as added:
             yield added
 
 
-def _publication(bench: Path, report: str) -> Publication:
+def _tables(bench: Path) -> dict[str, Release]:
     left = bench / CELLS
     if not left.is_file():
         raise ReportError("reports_nothing_handed_over")
-    tables = {name: as_held(plain) for name, plain in json.loads(left.read_text("utf-8")).items()}
-    return Publication(report, datetime.now(UTC).replace(microsecond=0, tzinfo=None), __version__, tables)
+    return {name: as_held(plain) for name, plain in json.loads(left.read_text("utf-8")).items()}

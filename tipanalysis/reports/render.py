@@ -12,6 +12,7 @@ from ..register.read import check_file
 from ..release.ledger import given_ledger
 from ..words.errors import ReportError
 from ..words.settings import using
+from ..words.texts import Told
 from .execution import execute
 from .export import write_html
 from .handover import TABLES, WORKBOOK
@@ -36,6 +37,8 @@ class RenderedReport:
     """How many tables of earlier publications it was protected together with."""
     recorded: int = 0
     """How many of its tables were new to the ledger."""
+    warnings: tuple[Told, ...] = ()
+    """What whoever has an extract of the same people can do with its tables."""
 
 
 def render_report(
@@ -80,6 +83,7 @@ def render_report(
         hidden=sum(table["hidden"] for table in summary["tables"]),
         earlier=len(summary["earlier"]),
         recorded=added,
+        warnings=tuple(map(Told, summary["extracts"])),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -19,6 +20,7 @@ from ..read import read_register
 from ..register import Register
 from ..source_map import SourceMap
 from .code_lists import read_lists
+from .extracts import Told, add_extract, count_extracts, read_extracts
 from .file import Connection, StoreFile, given_key
 from .fingerprint import fingerprint, tables_of
 from .ledger import Entry, Released, add_release, count_releases, read_releases
@@ -245,15 +247,22 @@ class Store:
             return add_release(connection, release, table)
 
     @contextmanager
-    def recording(self, releases: Mapping[str, Released], *, report: str, after: int) -> Iterator[int]:
-        """Write down the releases of a report, by the names of their tables, if the block ends well; else none.
+    def recording(
+        self,
+        releases: Mapping[str, Released],
+        *,
+        report: str,
+        after: int,
+        extracts: Sequence[Mapping[str, Any]] = (),
+    ) -> Iterator[int]:
+        """Write down the releases of a report, by the names of their tables, and extracts, if the block ends well.
 
         Gives how many of them are new.
 
         Parameters
         ----------
-        after : how many releases the ledger held when these were made. Where it holds more by now these were made
-            without knowing of them, and are refused.
+        after : how many releases and extracts the ledger held when these were made. Where it holds more by now these
+            were made without knowing of them, and are refused.
 
         Raises
         ------
@@ -262,13 +271,14 @@ class Store:
         """
         self._make()
         with self._file.writing() as (connection, _):
-            if count_releases(connection) != after:
+            if _published(connection) != after:
                 raise StoreError("ledger_moved", file=self._file.name)
             date = now()
             entries = [
                 add_release(connection, release, table, report=report, date=date) for table, release in releases.items()
             ]
-            yield sum(entry.added for entry in entries)
+            new = [add_extract(connection, extract, report=report, date=date) for extract in extracts]
+            yield sum(entry.added for entry in entries) + sum(new)
 
     def releases(self, *, checksum: str | None = None) -> tuple[Entry, ...]:
         """The releases of the ledger, oldest first: all of them, or those of the file with a ``checksum``."""
@@ -277,10 +287,28 @@ class Store:
         with self._file.reading() as connection:
             return read_releases(connection, checksum)
 
+    def extracts(self) -> tuple[tuple[Told, dict[str, Any]], ...]:
+        """The extracts that were handed out, oldest first: each with where and when, and what is known of it."""
+        if not self._file.exists():
+            return ()
+        with self._file.reading() as connection:
+            return read_extracts(connection)
+
+    def published(self) -> int:
+        """How many releases and extracts the ledger holds."""
+        if not self._file.exists():
+            return 0
+        with self._file.reading() as connection:
+            return _published(connection)
+
     def code_lists(self, version: str) -> pd.DataFrame:
         """The code lists of one version, as a frame: what the codes of a load meant when it was made."""
         with self._file.reading() as connection:
             return read_lists(connection, version)
+
+
+def _published(connection: Connection) -> int:
+    return count_releases(connection) + count_extracts(connection)
 
 
 def _fit_together(loads: Sequence[Load]) -> bool:
