@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .cube_profiles import WORD_BITS, Codes, Profiles, collapse
+from .cube_profiles import Profiles, collapse
 from .cube_sets import ValueSets
+from .cube_words import WORD_BITS, Codes
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +97,7 @@ def cells_of_profiles(
     profiles: Profiles, kind: np.dtype[Any] | None = None, axes: tuple[int, ...] | None = None
 ) -> Cells:
     """Distinct rows in their order, as cells."""
-    weights = np.ones(len(profiles), np.int64) if profiles.weights is None else profiles.weights
+    weights = profiles.each
     kept = weights != 0
     keys, used = [], 0
     for sizes in _runs(profiles.sizes):
@@ -108,13 +109,14 @@ def cells_of_profiles(
 
 
 def joint_key(columns: Sequence[Codes], sizes: Sequence[int]) -> Codes:
-    """One number for the codes of a row: its place in the table of ``sizes``."""
-    kind = _smallest(prod(sizes))
-    key = columns[0].astype(kind)
+    """One number for the codes of a row: its place in the table of ``sizes``, in as few bytes as that needs."""
+    key, cells = columns[0], sizes[0]
     for column, size in zip(columns[1:], sizes[1:], strict=True):
-        key *= kind.type(size)
+        cells *= size
+        kind = _smallest(cells)
+        key = np.multiply(key, kind.type(size), dtype=kind, casting="unsafe")
         key += column.astype(kind, copy=False)
-    return key
+    return key.astype(_smallest(cells), copy=False)
 
 
 @cache

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..standard.fixed_codes import NOT_AVAILABLE
-from .cube_profiles import Codes, Profiles, collapse
+from .cube_profiles import Profiles, collapse, condense
 from .cube_records import Attribute, Records
 from .cube_sets import ValueSets
+from .cube_words import Codes
 from .levels import ordered_levels
 
 
@@ -34,10 +35,9 @@ def distinct_records(records: Records) -> Profiles:
     """
     columns = [attribute.codes for attribute in records.attributes]
     sizes = [attribute.size + 1 for attribute in records.attributes]
-    if records.persons is not None:
-        columns.append(records.persons)
-        sizes.append(int(records.persons.max(initial=-1)) + 2)
-    return collapse(columns, sizes, records.weights, lowest=-1)
+    if records.persons is None:
+        return condense(columns, sizes, records.weights, lowest=-1)
+    return collapse([*columns, records.persons], [*sizes, int(records.persons.max(initial=-1)) + 2], lowest=-1)
 
 
 def code_by_levels(rows: Profiles, attributes: Sequence[Attribute]) -> Coded:
@@ -59,7 +59,10 @@ def _code_values(column: Codes, attribute: Attribute) -> tuple[Codes, tuple[str,
     last = max(len(levels) - 1, 0)
     if places[1:].tolist() == list(range(len(texts) - 1)):
         return np.minimum(column - column.dtype.type(1), column.dtype.type(last)), levels, None  # as it mostly is
-    return places.astype(np.min_scalar_type(last))[column], levels, None
+    if column.itemsize > 1:
+        return places.astype(np.min_scalar_type(last))[column], levels, None
+    table = places.astype(np.uint8).tobytes().ljust(256)
+    return np.frombuffer(column.tobytes().translate(table), np.uint8), levels, None  # twice as fast as by index
 
 
 def _occurring(column: Codes, size: int) -> Codes:

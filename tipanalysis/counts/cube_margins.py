@@ -14,15 +14,16 @@ from numpy.typing import NDArray
 
 from .cube_cells import Cells, cell_of_all, cells_of_profiles, cells_of_tables, joint_key
 from .cube_cover import Cover, Grouping, design_covers, in_given_order, narrower_groupings
-from .cube_profiles import EXACT, Codes, Profiles, add_up, collapse
+from .cube_profiles import EXACT, Profiles, add_up, collapse
+from .cube_words import Codes
 
 Table = NDArray[Any]
 Counted = tuple[Grouping, Table | Profiles]
-SMALLEST_COVER, LARGEST_COVER = 1 << 12, 1 << 16
-"""Cells of a joint table: about as many as profiles, few enough for the cache and for keys of two bytes."""
+SMALLEST_COVER, LARGEST_COVER = 1 << 12, 1 << 17
+"""Cells of a joint table: about as many as profiles, few enough for the cache."""
 LARGE_TABLE, BATCH_CELLS = 1 << 14, 1 << 17
 """Cells of a table that is searched by itself, and of small ones that are searched together, for what is not zero."""
-BLOCK_ROWS = 1 << 18
+BLOCK_ROWS = 1 << 19
 """Rows counted at a time: their keys stay in the cache, and the tables of blocks are not added too often."""
 MANY_ROWS = 1 << 18
 WAITING_COVERS = 32
@@ -41,9 +42,8 @@ def count_groupings(profiles: Profiles, order: int) -> dict[Grouping, Cells]:
     Tables of ``order`` attributes are summed from covers, those of fewer from the smallest larger one. Meanwhile the
     attribute with the most levels is the last axis of each table: long runs are summed fastest.
     """
-    weights, sizes = profiles.weights, profiles.sizes
-    kind = np.dtype(np.int64) if weights is None else weights.dtype
-    found: dict[Grouping, Cells] = {(): cell_of_all(len(profiles) if weights is None else weights.sum())}
+    sizes, kind = profiles.sizes, profiles.weights.dtype
+    found: dict[Grouping, Cells] = {(): cell_of_all(profiles.total)}
     standing = tuple(sorted(range(len(sizes)), key=sizes.__getitem__))
     given = in_given_order(standing, order)
     for batch in _batches(_tables(_ready(profiles, standing), order)):
@@ -53,13 +53,12 @@ def count_groupings(profiles: Profiles, order: int) -> dict[Grouping, Cells]:
 
 
 def _ready(profiles: Profiles, attributes: Sequence[int]) -> Profiles:
-    """Codes of two bytes, which are quickly made into keys; whole weights as floats where these are exact."""
+    """Another order of attributes; whole weights as floats where these are exact."""
     weights = profiles.weights
-    if weights is not None and weights.dtype.kind != "f" and np.abs(weights).sum() < EXACT:
+    if weights.dtype.kind != "f" and np.abs(weights).sum() < EXACT:
         weights = weights.astype(np.float64)
-    columns = [profiles.columns[each] for each in attributes]
-    codes = tuple(column.astype(np.uint16) if column.itemsize == 1 else column for column in columns)
-    return Profiles(codes, tuple(profiles.sizes[each] for each in attributes), weights)
+    columns = tuple(profiles.columns[each] for each in attributes)
+    return Profiles(columns, tuple(profiles.sizes[each] for each in attributes), weights)
 
 
 def _batches(tables: Iterable[Counted]) -> Iterator[list[Counted]]:
@@ -110,17 +109,17 @@ def _without(table: Table | Profiles, axis: int) -> Table | Profiles:
 def _counted(rows: Profiles) -> Table | Profiles:
     """The table of all attributes of ``rows``; where it would be almost empty, its distinct profiles."""
     if prod(rows.sizes) > max(EMPTY_CELLS * len(rows), LARGEST_COVER):
-        return collapse(rows.columns, rows.sizes, rows.weights)
+        return collapse(rows.columns, rows.sizes, rows.each)
     return _table(rows.columns, rows.sizes, rows.weights)
 
 
-def _table(columns: Sequence[Codes], sizes: tuple[int, ...], weights: Table | None) -> Table:
+def _table(columns: Sequence[Codes], sizes: tuple[int, ...], weights: Table) -> Table:
     """Rows that do not fit the cache are counted in blocks."""
     rows, cells = len(columns[0]), prod(sizes)
     counted = [
         add_up(
             joint_key([column[low : low + BLOCK_ROWS] for column in columns], sizes),
-            None if weights is None else weights[low : low + BLOCK_ROWS],
+            weights[low : low + BLOCK_ROWS],
             cells,
         )
         for low in range(0, max(rows, 1), BLOCK_ROWS)

@@ -21,7 +21,7 @@ def split_persons(rows: Profiles) -> tuple[Profiles, Profiles]:
     persons = rows.columns[-1]
     several = np.bincount(persons)[persons] > 1
     alone = collapse([column[~several] for column in rows.columns[:-1]], rows.sizes[:-1])
-    return alone, replace(rows, columns=tuple(column[several] for column in rows.columns), weights=None)
+    return alone, replace(rows, columns=tuple(column[several] for column in rows.columns), weights=rows.weights[:0])
 
 
 def differing(rows: Profiles) -> list[int]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -11,30 +10,36 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Codes = NDArray[Any]
-WORD_BITS = 63
-"""Bits of one packed word; the sign stays free."""
+from .cube_frequent import count_frequent
+from .cube_words import MANY, Codes, Field, Packing, Words, count_runs, fields_of, starts_of_runs, unpacked
+
 EXACT = 2**53
 """Whole numbers below this add up exactly as floating-point numbers, which numpy adds up fastest."""
-BLOCK = 1 << 15
-"""Rows packed or unpacked at a time, so that the words stay in the cache."""
-MANY = 1 << 20
-"""Rows from which on it pays to work on two halves at the same time."""
 
 
 @dataclass(frozen=True)
 class Profiles:
-    """Distinct rows: a column of codes for each attribute, the number of its codes, and what each row counts.
+    """Rows, most of them distinct: a column of codes for each attribute, the number of its codes, what a row counts.
 
-    ``weights`` is ``None`` where each row counts one.
+    ``weights``: what each of the first rows counts; those beyond count one.
     """
 
     columns: tuple[Codes, ...]
     sizes: tuple[int, ...]
-    weights: NDArray[Any] | None
+    weights: NDArray[Any]
 
     def __len__(self) -> int:
         return len(self.columns[0])
+
+    @property
+    def total(self) -> Any:
+        """What all rows count."""
+        return self.weights.sum() + len(self) - len(self.weights)
+
+    @property
+    def each(self) -> NDArray[Any]:
+        """What each row counts."""
+        return np.append(self.weights, np.ones(len(self) - len(self.weights), self.weights.dtype))
 
 
 def collapse(
@@ -52,102 +57,46 @@ def collapse(
     >>> [column.tolist() for column in found.columns], found.weights.tolist()
     ([[0, 2], [1, 1]], [1, 2])
     """
-    fields = _fields(sizes)
-    words = [_packed(columns, fields, lowest, word) for word in range(fields[-1].word + 1)]
-    if len(words) == 1:
-        distinct, counted = _runs_of_words(words[0], weights)
-        words = [distinct]
-    else:
+    fields = fields_of(sizes)
+    words = [packing.whole() for packing in _packings(columns, fields, lowest)]
+    if len(words) > 1:
         numbers, first = number_rows(words)
-        counted = add_up(numbers, weights, len(first))
-        words = [word[first] for word in words]
-    return Profiles(tuple(_unpacked(words[field.word], field) for field in fields), tuple(sizes), counted)
+        return _unpacked([word[first] for word in words], fields, sizes, add_up(numbers, weights, len(first)))
+    distinct, counted = count_runs(words[0]) if weights is None else _weigh_runs(words[0], weights)
+    return _unpacked([distinct], fields, sizes, counted)
 
 
-@dataclass(frozen=True)
-class _Field:
-    """Where the codes of one attribute stand: which word, from which bit on, how many bits."""
+def condense(
+    columns: Sequence[Codes], sizes: Sequence[int], weights: NDArray[Any] | None = None, lowest: int = 0
+) -> Profiles:
+    """Like :func:`collapse`, for counting only: the order is not kept, and a rare row may be there again.
 
-    word: int
-    shift: int
-    bits: int
-
-
-def _fields(sizes: Sequence[int]) -> list[_Field]:
-    """Words sort as their rows do: the first attribute has the highest bits."""
-    runs: list[list[int]] = [[]]
-    for size in sizes:
-        bits = max(size - 1, 1).bit_length()
-        if sum(runs[-1]) + bits > WORD_BITS:
-            runs.append([])
-        runs[-1].append(bits)
-    return [_Field(word, sum(run[at + 1 :]), bits) for word, run in enumerate(runs) for at, bits in enumerate(run)]
+    Of very many rows the frequent ones are found without sorting.
+    """
+    fields = fields_of(sizes)
+    if len(columns[0]) < MANY or weights is not None or fields[-1].word:
+        return collapse(columns, sizes, weights, lowest)
+    (packing,) = _packings(columns, fields, lowest)
+    words, counted = count_frequent(packing)
+    return _unpacked([words], fields, sizes, counted)
 
 
-def _packed(columns: Sequence[Codes], fields: Sequence[_Field], lowest: int, word: int) -> NDArray[np.int64]:
-    mine = [(column, field.shift) for column, field in zip(columns, fields, strict=True) if field.word == word]
-    packed = np.empty(len(columns[0]), np.int64)
-
-    def pack(start: int, stop: int) -> None:
-        shifted = np.empty(min(BLOCK, stop - start), np.int64)
-        for low in range(start, stop, BLOCK):
-            block = packed[low : min(low + BLOCK, stop)]
-            block[:] = -lowest * sum(1 << shift for _, shift in mine)
-            for column, shift in mine:
-                part = column[low : low + len(block)]
-                block += np.left_shift(part, shift, out=shifted[: len(block)], dtype=np.int64)
-
-    _in_halves(pack, len(packed))
-    return packed
+def _packings(columns: Sequence[Codes], fields: Sequence[Field], lowest: int) -> Iterator[Packing]:
+    """How each word of a row is made."""
+    for word in range(fields[-1].word + 1):
+        mine = [at for at, field in enumerate(fields) if field.word == word]
+        yield Packing(tuple(columns[at] for at in mine), tuple(fields[at].shift for at in mine), lowest)
 
 
-def _in_halves(work: Callable[[int, int], None], rows: int) -> None:
-    """Do the rows from 0 on, many of them in two halves at the same time: numpy lets the other thread run."""
-    if rows < MANY:
-        work(0, rows)
-    else:
-        with ThreadPoolExecutor(2) as pool:
-            list(pool.map(work, (0, rows // 2), (rows // 2, rows)))
+def _unpacked(words: Sequence[Words], fields: Sequence[Field], sizes: Sequence[int], weights: NDArray[Any]) -> Profiles:
+    return Profiles(tuple(unpacked(words[field.word], field) for field in fields), tuple(sizes), weights)
 
 
-def _runs_of_words(word: NDArray[np.int64], weights: NDArray[Any] | None) -> tuple[NDArray[np.int64], NDArray[Any]]:
-    """The distinct words in order, with their number or weight; ``word`` may be sorted in place."""
-    if weights is None:
-        _sort(word)
-        starts = _starts_of_runs(word)
-        return word[starts], np.diff(starts, append=len(word))
+def _weigh_runs(word: Words, weights: NDArray[Any]) -> tuple[Words, NDArray[Any]]:
     order = np.argsort(word)
     word = word[order]
-    starts = _starts_of_runs(word)
+    starts = starts_of_runs(word)
     return word[starts], np.add.reduceat(weights[order], starts) if len(starts) else weights
-
-
-def _sort(word: NDArray[np.int64]) -> None:
-    """Sort in place; merging two sorted halves takes no time."""
-    _in_halves(lambda start, stop: word[start:stop].sort(), len(word))
-    if len(word) >= MANY:
-        word.sort(kind="stable")
-
-
-def _unpacked(words: NDArray[np.int64], field: _Field) -> Codes:
-    highest = (1 << field.bits) - 1
-    codes = np.empty(len(words), np.min_scalar_type(highest))
-
-    def unpack(start: int, stop: int) -> None:
-        for low in range(start, stop, BLOCK):
-            high = min(low + BLOCK, stop)
-            shifted = words[low:high] >> field.shift
-            codes[low:high] = np.bitwise_and(shifted, highest, out=shifted)
-
-    _in_halves(unpack, len(words))
-    return codes
-
-
-def _starts_of_runs(ordered: Codes) -> NDArray[np.int64]:
-    new = np.empty(len(ordered), bool)
-    new[:1] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    return np.flatnonzero(new)
 
 
 def number_rows(words: Sequence[NDArray[np.int64]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -167,22 +116,29 @@ def number_rows(words: Sequence[NDArray[np.int64]]) -> tuple[NDArray[np.int64], 
 
 def _ranks(word: NDArray[np.int64]) -> NDArray[np.int64]:
     order = np.argsort(word)
-    starts = _starts_of_runs(word[order])
+    starts = starts_of_runs(word[order])
     ranks = np.empty(len(word), np.int64)
     ranks[order] = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(word)))
     return ranks
 
 
 def add_up(keys: Codes, weights: NDArray[Any] | None, size: int) -> NDArray[Any]:
-    """The number (or weight) of rows that have each key from 0 to ``size`` - 1; whole numbers stay exact.
+    """What the rows with each key from 0 to ``size`` - 1 count; rows beyond the weights count one.
+
+    Whole numbers stay exact.
 
     Examples
     --------
-    >>> add_up(np.array([0, 2, 2]), np.array([5, 1, 1]), 3).tolist()
-    [5, 0, 2]
+    >>> add_up(np.array([0, 2, 2, 1]), np.array([5, 1]), 3).tolist()
+    [5, 1, 2]
     """
-    if weights is None:
+    if weights is None or not len(weights):
         return np.bincount(keys, minlength=size)
+    weighted = _weighed(keys[: len(weights)], weights, size)
+    return weighted + np.bincount(keys[len(weights) :], minlength=size) if len(weights) < len(keys) else weighted
+
+
+def _weighed(keys: Codes, weights: NDArray[Any], size: int) -> NDArray[Any]:
     if weights.dtype.kind == "f" or np.abs(weights).sum() < EXACT:
         return np.bincount(keys, weights, minlength=size).astype(weights.dtype, copy=False)
     table = np.zeros(size, weights.dtype)

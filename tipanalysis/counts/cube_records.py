@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from ..register.register import Register
 from ..standard.fixed_codes import NOT_AVAILABLE
-from .cube_profiles import Codes
 from .cube_sets import ValueSets, sets_of
+from .cube_words import Codes
 from .profiles import as_text, columns_of
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .cube_profiles import WORD_BITS, Codes, number_rows
+from .cube_profiles import number_rows
+from .cube_words import WORD_BITS, Codes
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,122 @@
+"""Rows as words: the codes of a row are bit fields of one or several whole numbers that sort as the rows do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[Any]
+Words = NDArray[np.int64]
+WORD_BITS = 63
+"""Bits of one packed word; the sign stays free."""
+BLOCK = 1 << 15
+"""Rows packed or unpacked at a time, so that the words stay in the cache."""
+MANY = 1 << 20
+"""Rows from which on it pays to work on two halves at the same time."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """Where the codes of one attribute stand: which word, from which bit on, how many bits."""
+
+    word: int
+    shift: int
+    bits: int
+
+
+def fields_of(sizes: Sequence[int]) -> list[Field]:
+    """Words sort as their rows do: the first attribute has the highest bits."""
+    runs: list[list[int]] = [[]]
+    for size in sizes:
+        bits = max(size - 1, 1).bit_length()
+        if sum(runs[-1]) + bits > WORD_BITS:
+            runs.append([])
+        runs[-1].append(bits)
+    return [Field(word, sum(run[at + 1 :]), bits) for word, run in enumerate(runs) for at, bits in enumerate(run)]
+
+
+@dataclass(frozen=True)
+class Packing:
+    """The words of rows, made when asked for: columns of codes from ``lowest`` on, and where each stands."""
+
+    columns: tuple[Codes, ...]
+    shifts: tuple[int, ...]
+    lowest: int = 0
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+    def block(self, start: int, stop: int) -> Words:
+        """The words of a few rows.
+
+        Examples
+        --------
+        >>> Packing((np.array([1, -1]), np.array([0, 2])), shifts=(4, 0), lowest=-1).block(0, 2).tolist()
+        [33, 3]
+        """
+        return self._write(np.empty(stop - start, np.int64), start)
+
+    def whole(self) -> Words:
+        """The words of all rows."""
+        words = np.empty(len(self), np.int64)
+
+        def write(start: int, stop: int) -> None:
+            for low in range(start, stop, BLOCK):
+                self._write(words[low : min(low + BLOCK, stop)], low)
+
+        in_halves(write, len(words))
+        return words
+
+    def _write(self, words: Words, start: int) -> Words:
+        words[:] = -self.lowest * sum(1 << shift for shift in self.shifts)
+        shifted = np.empty_like(words)
+        for column, shift in zip(self.columns, self.shifts, strict=True):
+            part = column[start : start + len(words)]
+            words += np.left_shift(part, shift, out=shifted, dtype=np.int64)
+        return words
+
+
+def unpacked(words: Words, field: Field) -> Codes:
+    """The codes of one attribute, in as few bytes as they need."""
+    highest = (1 << field.bits) - 1
+    codes = np.empty(len(words), np.min_scalar_type(highest))
+
+    def unpack(start: int, stop: int) -> None:
+        for low in range(start, stop, BLOCK):
+            high = min(low + BLOCK, stop)
+            shifted = words[low:high] >> field.shift
+            codes[low:high] = np.bitwise_and(shifted, highest, out=shifted)
+
+    in_halves(unpack, len(words))
+    return codes
+
+
+def in_halves(work: Callable[[int, int], None], rows: int) -> None:
+    """Do the rows from 0 on, many of them in two halves at the same time: numpy lets the other thread run."""
+    if rows < MANY:
+        work(0, rows)
+    else:
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(work, (0, rows // 2), (rows // 2, rows)))
+
+
+def count_runs(words: Words) -> tuple[Words, NDArray[Any]]:
+    """The distinct words in order, and how often each is there; ``words`` is sorted in place."""
+    in_halves(lambda start, stop: words[start:stop].sort(), len(words))
+    if len(words) >= MANY:
+        words.sort(kind="stable")  # merging two sorted halves takes no time
+    starts = starts_of_runs(words)
+    return words[starts], np.diff(starts, append=len(words))
+
+
+def starts_of_runs(ordered: Codes) -> NDArray[np.int64]:
+    """Where in sorted values a new one begins."""
+    new = np.empty(len(ordered), bool)
+    new[:1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return np.flatnonzero(new)
