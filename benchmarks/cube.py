@@ -21,7 +21,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from benchmarks.cube_contenders import CONTENDERS, SETTINGS, groupings
+from benchmarks.cube_contenders import CONTENDERS, groupings
 from benchmarks.cube_data import load_cases
 from benchmarks.cube_report import report
 
@@ -74,7 +74,6 @@ def _measured(name: str, rows: int, order: int, turn: int) -> dict[str, Any]:
         done = subprocess.run(
             command,
             cwd=FOLDER.parents[1],
-            env=os.environ | SETTINGS.get(name, {}),
             capture_output=True,
             encoding="utf-8",
             timeout=LONGEST,

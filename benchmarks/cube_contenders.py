@@ -111,12 +111,8 @@ def _reading(codes: Codes, chosen: Sequence[Grouping], order: int) -> tuple[Work
     return lambda: [np.add.reduce(column) for column in words], lambda found: iter(())
 
 
-SETTINGS = {"cube-avx2": {"NPY_DISABLE_CPU_FEATURES": "X86_V4"}}
-"""Variables of a contender's process. On AMD Zen 4 numpy sorts words of 64 bits several times faster without AVX-512,
-because that processor stores compressed vectors slowly (numpy/x86-simd-sort, issue 6)."""
 CONTENDERS = {
     "cube": _cube,
-    "cube-avx2": _cube,
     "duckdb": _duckdb,
     "polars": _polars,
     "pandas": _pandas,

@@ -23,7 +23,6 @@ MACHINE = (
 )
 CALLED = {
     "cube": "**the cube**",
-    "cube-avx2": "the cube, numpy kept from AVX-512",
     "duckdb": "DuckDB, GROUPING SETS, 100 a query",
     "polars": "Polars, collect_all of 64 lazy group-bys",
     "pandas": "pandas, one groupby a grouping, categories",
@@ -106,14 +105,9 @@ def _bars(measured: Sequence[Record], order: int) -> Iterator[str]:
     yield ""
     for rows in sizes:
         if _of(measured, "reading", rows):
-            for name in ("cube", "cube-avx2"):
-                if _of(measured, name, rows):
-                    wall, cpu = _times(measured, name, "reading", rows)
-                    bar = f" {_at_most(150, wall, cpu)}" if rows == 10_000_000 and order == 3 else ""
-                    yield (
-                        f"- {_short(rows)}, {CALLED[name].strip('*')}: {wall:.0f} times as long as reading the columns "
-                        f"once ({cpu:.0f} by CPU).{bar}"
-                    )
+            wall, cpu = _times(measured, "cube", "reading", rows)
+            bar = f" {_at_most(150, wall, cpu)}" if rows == 10_000_000 and order == 3 else ""
+            yield f"- {_short(rows)}: {wall:.0f} times as long as reading the columns once ({cpu:.0f} by CPU).{bar}"
     if order == 3 and 10_000 in sizes:
         wall, cpu = (1000 * seconds(measured, "cube", 10_000, kind) for kind in ("wall", "cpu"))
         yield f"- A notebook waits {wall:.0f} ms for 10k rows ({cpu:.0f} ms of CPU). {_at_most(50, wall, cpu)}"
