@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from tipanalysis.release.attack_bounds import Attack, System, bounds, telling_cells
+from tipanalysis.release.attack_bounds import Attack, System, bounds
 from tipanalysis.release.attack_clusters import lay_out
+from tipanalysis.release.attack_telling import telling_cells
 from tipanalysis.words.errors import ReleaseError
 
 quietly = settings(max_examples=30, deadline=None, derandomize=True, database=None)

@@ -7,27 +7,27 @@ whole-number one where the system is small.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Callable
+from copy import copy
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..words.errors import ReleaseError
+from .attack_equations import solve
+from .attack_open import Open, joined
+from .attack_parts import Part
+from .attack_programme import Limits
 
 WHOLE_LIMIT = 400
 """Up to so many atoms the attacker reasons in whole numbers."""
 SLACK = 1e-6
-SECONDS = 5.0
 
 Floats = NDArray[np.float64]
 Sparse = Any
-_Goals = tuple[Sparse, Floats]
-"""Rows over the atoms, and how far each should get."""
-_Ends = tuple[Floats, Floats]
-"""Lower and upper limits."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,39 @@ class System:
     def of_zeros_alone(self) -> System:
         """What remains for someone who sees only which cells are empty."""
         return replace(self, values=np.where(self.values == 0, 0.0, np.nan), ranges=None)
+
+    @property
+    def endless(self) -> float:
+        """Whatever is as large as that is held down by nothing printed."""
+        printed = self.values[~self.hidden]
+        return 10.0 * max(100.0, float(printed.max(initial=0.0)))
+
+    def limits(self, kept: NDArray[np.intp]) -> tuple[Sparse, Floats, Floats]:
+        """Everything printed but the zeros, as rows over the atoms ``kept``, and between what they lie."""
+        from scipy.sparse import vstack
+
+        shown = ~self.hidden & (self.values != 0)
+        parts = [(self.rows[shown], self.values[shown], self.values[shown])]
+        if self.links is not None:
+            parts.append((self.links, 0, 0))
+        if self.at_least is not None:
+            parts.append((self.at_least, 0, np.inf))
+        if self.ranges is not None:
+            parts.append(self.ranges)
+        if self.lower > 0:
+            parts.append((self._smallest_hidden(kept), self.lower, np.inf))
+        low, high = (np.concatenate([np.broadcast_to(part[end], part[0].shape[0]) for part in parts]) for end in (1, 2))
+        return vstack([rows[:, kept] for rows, _, _ in parts], format="csr"), low, high
+
+    def _smallest_hidden(self, kept: NDArray[np.intp]) -> Sparse:
+        """Hidden cells in which no other cell lies that is not zero: where these are not zero, none is."""
+        rows, hidden = self.rows[self.values != 0], self.hidden[self.values != 0]
+        patterns = abs(rows[:, kept]).sign()
+        sizes = patterns.sum(axis=1)
+        plain = abs(rows).sum(axis=1) == abs(rows).sign().sum(axis=1)
+        inside = (patterns @ patterns.T).tocoo()
+        smaller = (inside.data == sizes[inside.col]) & (sizes[inside.col] < sizes[inside.row]) & plain[inside.col]
+        return rows[hidden & ~np.isin(np.arange(len(hidden)), inside.row[smaller])]
 
 
 def bounds(
@@ -115,231 +148,143 @@ def bounds(
     from scipy.sparse import csr_array
 
     system = System(csr_array(rows), np.asarray(values, dtype=float), links, at_least, lower)
-    attack = Attack(system, system.rows[system.hidden], whole=whole)
-    attack.push_up(np.full(attack.asked, np.inf))
-    attack.push_down(np.full(attack.asked, float(lower)))
+    attack, asked = Attack(system, system.rows[system.hidden], whole), int(system.hidden.sum())
+    attack.push_up(np.full(asked, np.inf))
+    attack.push_down(np.full(asked, float(lower)))
     return attack.low, attack.high
 
 
-@dataclass
 class Attack:
-    """Questions put to one system: how low and how high can each of ``questions`` be?
+    """Questions put to one system: how low and how high can each be?
 
-    Every solution is a complete table that nobody can rule out, so it answers for all questions at once: only
-    those that no solution so far has pushed far enough are asked one by one.
+    What the system leaves open falls into parts that have nothing to do with each other, and a question into pieces
+    that lie in them; the least of a question is the least of its pieces added up.
+
+    Parameters
+    ----------
+    system : System
+    questions : sparse matrix
+        One row over the atoms for each question.
+    whole : bool, optional
+        Think of whole people only; by default where there are at most 400 atoms.
     """
 
-    system: System
-    questions: Sparse
-    whole: bool | None = None
-    known: Sequence[Floats] = ()
-    """Solutions, as people in atoms, that were found before."""
-    tables: list[Floats] = field(init=False, default_factory=list)
-    """Solutions found here."""
-    low: Floats = field(init=False)
-    """Lowest value seen; once a question was asked on its own, the lowest there is."""
-    high: Floats = field(init=False)
-    programmes: int = field(init=False, default=0)
-    """How many programmes were solved."""
+    def __init__(self, system: System, questions: Sparse, whole: bool | None = None) -> None:
+        opened = open_up(system, questions, whole)
+        self._endless = opened.limits.most / 2
+        self._constant = opened.constant
+        self._parts = [Part(part) for part in opened.parts()]
 
-    def __post_init__(self) -> None:
-        self.low = np.full(self.asked, np.inf)
-        self.high = np.full(self.asked, -np.inf)
-        for people in self.known:
-            self._see(people)
-        if self.asked and not self.known:
-            self._witness(np.zeros(self.system.atoms))
+    def given(self, question: int, value: float) -> Attack:
+        """The same for someone who knows that a question is ``value``.
+
+        Raises
+        ------
+        ReleaseError
+            It cannot be.
+        """
+        touched = [part for part in self._parts if question in part.asked]
+        inside = copy(self)
+        if not touched:
+            if abs(self._constant[question] - value) > SLACK:
+                raise ReleaseError("audit_contradiction")
+            return inside
+        before = joined([part.open for part in touched])
+        known = before.given(int(np.searchsorted(before.asked, question)), value - self._constant[question])
+        inside._constant = self._constant.copy()
+        inside._constant[known.asked] += known.constant
+        inside._parts = [part for part in self._parts if part not in touched] + [Part(part) for part in known.parts()]
+        return inside
+
+    def tied_to(self, question: int) -> NDArray[np.intp]:
+        """The questions that have a piece in a part where ``question`` has one; of others it tells nothing."""
+        tied = [part.asked for part in self._parts if question in part.asked]
+        return np.unique(np.concatenate(tied)) if tied else np.array([], dtype=np.intp)
 
     @property
-    def asked(self) -> int:
-        """How many questions there are."""
-        return int(self.questions.shape[0])
+    def low(self) -> Floats:
+        """The lowest value seen of each question, or the lowest there is where that was asked for."""
+        return np.ceil(self._added(lambda part: part.low) - SLACK) + 0.0
+
+    @property
+    def high(self) -> Floats:
+        """The highest value seen, or the highest there is; infinite where nothing printed holds the number down."""
+        high = self._added(lambda part: part.high)
+        return np.where(high >= self._endless, np.inf, np.floor(high + SLACK))
+
+    @property
+    def programmes(self) -> int:
+        """How many programmes were solved."""
+        return sum(part.programmes for part in self._parts)
+
+    @property
+    def in_whole_numbers(self) -> bool:
+        """Whether only whole people are thought of, or fractions of people too."""
+        return all(part.whole for part in self._parts)
 
     def push_up(self, wanted: Floats) -> None:
         """Raise each question to ``wanted`` or to the highest value it can have."""
-        self._push(wanted, -1.0)
+        self._push(1, wanted)
 
     def push_down(self, wanted: Floats) -> None:
         """Lower each question to ``wanted`` or to the lowest value it can have."""
-        self._push(wanted, 1.0)
+        self._push(-1, wanted)
 
-    def _push(self, wanted: Floats, sign: float) -> None:
-        def still_open() -> NDArray[np.intp]:
-            return np.flatnonzero(self.high < wanted if sign < 0 else self.low > wanted)
+    def _push(self, sign: int, wanted: Floats) -> None:
+        def end(part: Part) -> Floats:
+            return part.high if sign > 0 else part.low
 
-        if sign < 0:
-            self._raise_together(still_open, wanted)
-        else:
-            self._lower_together(still_open)
-        for question in still_open():
-            if (self.high[question] < wanted[question]) if sign < 0 else (self.low[question] > wanted[question]):
-                self._push_one(question, sign)
+        reached = self._added(end)
+        for part in self._parts:
+            before = end(part)
+            part.push(sign, before + wanted[part.asked] - reached[part.asked])
+            reached[part.asked] += end(part) - before
 
-    def _raise_together(self, still_open: Callable[[], NDArray[np.intp]], wanted: Floats) -> None:
-        """Raise as many questions at once as can be, none further than wanted."""
-        left = still_open()
-        while len(left) > 1:
-            goals = np.minimum(wanted[left], self._cap)
-            self._note(self._solve(np.zeros(self.system.atoms), (self.questions[left], goals))[0])
-            fewer = still_open()
-            if len(fewer) > 0.9 * len(left):
-                return
-            left = fewer
-
-    def _lower_together(self, still_open: Callable[[], NDArray[np.intp]]) -> None:
-        left = still_open()
-        while len(left) > 1:
-            self._note(self._solve(np.asarray(self.questions[left].sum(axis=0)).ravel())[0])
-            fewer = still_open()
-            if len(fewer) > 0.9 * len(left):
-                return
-            left = fewer
-
-    def _push_one(self, question: int, sign: float) -> None:
-        row = self.questions[[question]].toarray().ravel()
-        bound = sign * self._witness(sign * row)
-        if sign > 0:
-            self.low[question] = _up(bound)
-        else:
-            self.high[question] = np.inf if bound >= self._cap else np.floor(bound + SLACK)
-
-    def _witness(self, objective: Floats) -> float:
-        """Solve once, let the solution speak for all questions, and return the bound proven."""
-        people, bound = self._solve(objective)
-        self._note(people)
-        return bound
-
-    def _note(self, people: Floats) -> None:
-        self.tables.append(people)
-        self._see(people)
-
-    def _see(self, people: Floats) -> None:
-        seen = self.questions @ people
-        self.low = np.minimum(self.low, _up(seen))
-        self.high = np.maximum(self.high, np.floor(seen + SLACK))
-
-    def _solve(self, objective: Floats, goals: _Goals | None = None) -> tuple[Floats, float]:
-        """A table that makes the objective small and its bound, or one that comes near to as many goals as can be."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
-        self.programmes += 1
-        if not len(self._kept):
-            return self._nobody()
-        costs, matrix, rows, columns = self._programme(objective[self._kept], goals)
-        people = np.arange(len(costs)) < len(self._kept)
-        found = milp(
-            costs,
-            integrality=(people & self.in_whole_numbers).astype(int),
-            bounds=Bounds(*columns),
-            constraints=LinearConstraint(matrix, *rows),
-            options={"time_limit": SECONDS} if self.in_whole_numbers else {},
-        )
-        if found.x is None:
-            raise ReleaseError("audit_contradiction")
-        x = np.zeros(self.system.atoms)
-        x[self._kept] = np.rint(found.x[people]) if self.in_whole_numbers else found.x[people]
-        exact = found.mip_dual_bound if self.in_whole_numbers and found.status == 1 else found.fun
-        return x, float(exact)
-
-    def _programme(self, objective: Floats, goals: _Goals | None) -> tuple[Floats, Sparse, _Ends, _Ends]:
-        """Costs, matrix, limits of its rows and of its columns; each goal is a column that stays below its row."""
-        from scipy.sparse import csr_array, hstack, identity, vstack
-
-        matrix, low, high = self._constraints
-        below, above = np.zeros(len(objective)), np.full(len(objective), self._cap)
-        if goals is None:
-            return objective, matrix, (low, high), (below, above)
-        rows, wanted = goals
-        number = len(wanted)
-        matrix = vstack(
-            [hstack([matrix, csr_array((matrix.shape[0], number))]), hstack([rows[:, self._kept], -identity(number)])],
-            format="csc",
-        )
-        limits = np.append(low, np.zeros(number)), np.append(high, np.full(number, np.inf))
-        columns = np.append(below, np.full(number, -np.inf)), np.append(above, wanted)
-        return np.append(objective, -np.ones(number)), matrix, limits, columns
-
-    def _nobody(self) -> tuple[Floats, float]:
-        if np.nansum(self.system.values) > 0:
-            raise ReleaseError("audit_contradiction")
-        return np.zeros(self.system.atoms), 0.0
-
-    @cached_property
-    def _kept(self) -> NDArray[np.intp]:
-        """Atoms that no printed zero covers."""
-        empty = self.system.rows[self.system.values == 0]
-        return np.flatnonzero(np.asarray(abs(empty).sum(axis=0)).ravel() == 0)
-
-    @cached_property
-    def in_whole_numbers(self) -> bool:
-        """Whether only whole people are thought of, or fractions of people too."""
-        return len(self._kept) <= WHOLE_LIMIT if self.whole is None else self.whole
-
-    @cached_property
-    def _cap(self) -> float:
-        printed = self.system.values[~self.system.hidden]
-        return 10.0 * max(100.0, float(printed.max(initial=0.0)))
-
-    @cached_property
-    def _constraints(self) -> tuple[Sparse, Floats, Floats]:
-        from scipy.sparse import vstack
-
-        system, kept = self.system, self._kept
-        shown = ~system.hidden & (system.values != 0)
-        limits = [(system.rows[shown], system.values[shown], system.values[shown])]
-        if system.links is not None:
-            limits.append((system.links, 0, 0))
-        if system.at_least is not None:
-            limits.append((system.at_least, 0, np.inf))
-        if system.lower > 0:
-            limits.append((system.rows[system.hidden], system.lower, np.inf))
-        if system.ranges is not None:
-            limits.append(system.ranges)
-        ends = [np.concatenate([np.broadcast_to(end[side], end[0].shape[0]) for end in limits]) for side in (1, 2)]
-        return vstack([rows[:, kept] for rows, _, _ in limits], format="csc"), ends[0], ends[1]
+    def _added(self, end: Callable[[Part], Floats]) -> Floats:
+        added = self._constant.copy()
+        for part in self._parts:
+            added[part.asked] += end(part)
+        return added
 
 
-def _up(value: Any) -> Any:
-    """The next whole number, without a negative zero."""
-    return np.ceil(value - SLACK) + 0.0
+def open_up(system: System, questions: Sparse, whole: bool | None = None) -> Open:
+    """What ``system`` leaves open of the ``questions``: the people of some atoms; all others follow.
 
-
-def telling_cells(system: System, question: Floats) -> tuple[int, ...]:
-    """The printed cells (row numbers) that hold ``question`` down and up: the proof of its bounds.
-
-    They are the cells with a price in the two linear programmes; cells without one could be taken away and the
-    bounds would stay.
+    Atoms without people are left out, and all but one of those that nothing tells apart.
     """
-    telling: set[int] = set()
-    shown = np.flatnonzero(~system.hidden)
-    for sign in (1.0, -1.0):
-        prices = _prices(system, sign * question, shown)
-        telling.update(shown[np.abs(prices) > SLACK].tolist())
-    return tuple(sorted(telling))
-
-
-def _prices(system: System, objective: Floats, shown: NDArray[np.intp]) -> Floats:
-    from scipy.optimize import linprog
     from scipy.sparse import vstack
 
-    equal = [system.rows[shown]] + ([system.links] if system.links is not None else [])
-    to = np.concatenate([system.values[shown], np.zeros(sum(rows.shape[0] for rows in equal[1:]))])
-    above = [] if system.at_least is None else [(-system.at_least, np.zeros(system.at_least.shape[0]))]
-    if system.lower > 0:
-        hidden = system.rows[system.hidden]
-        above.append((-hidden, np.full(hidden.shape[0], -float(system.lower))))
-    if system.ranges is not None:
-        rows, low, high = system.ranges
-        held = np.isfinite(high)
-        above += [(-rows, -low), (rows[held], high[held])]
-    found = linprog(
-        objective,
-        A_eq=vstack(equal),
-        b_eq=to,
-        A_ub=vstack([rows for rows, _ in above]) if above else None,
-        b_ub=np.concatenate([limit for _, limit in above]) if above else None,
-        method="highs",
+    empty = abs(system.rows[system.values == 0]).sum(axis=0)
+    kept = np.flatnonzero(empty == 0)
+    rows, low, high = system.limits(kept)
+    told = _told_apart(vstack([rows, questions[:, kept]]))
+    rows, questions = rows[:, told], questions[:, kept[told]]
+    equal = low == high
+    solved = solve(rows[equal], low[equal])
+    follow = np.setdiff1d(np.arange(len(told)), solved.free)
+    limits = Limits(
+        vstack([solved.moves[follow], rows[~equal] @ solved.moves], format="csr"),
+        np.append(-solved.origin[follow], low[~equal] - rows[~equal] @ solved.origin),
+        np.append(np.full(len(follow), np.inf), high[~equal] - rows[~equal] @ solved.origin),
+        2 * system.endless,
     )
-    if found.eqlin is None or found.x is None:
-        return np.zeros(len(shown))
-    return np.asarray(found.eqlin.marginals)[: len(shown)]
+    number = questions.shape[0]
+    opened = Open(
+        limits,
+        (questions @ solved.moves).tocsr(),
+        questions @ solved.origin,
+        np.arange(number),
+        len(kept) <= WHOLE_LIMIT if whole is None else whole,
+        np.zeros((0, limits.unknowns)),
+    )
+    return opened.counted(len(follow)) if opened.whole else opened
+
+
+def _told_apart(matrix: Sparse) -> NDArray[np.intp]:
+    """The first of all columns that are the same."""
+    columns = matrix.tocsc()
+    columns.sort_indices()
+    first: dict[tuple[bytes, bytes], int] = {}
+    for place, (start, end) in enumerate(pairwise(columns.indptr)):
+        first.setdefault((columns.indices[start:end].tobytes(), columns.data[start:end].tobytes()), place)
+    return np.fromiter(first.values(), dtype=np.intp, count=len(first))

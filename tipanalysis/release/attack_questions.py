@@ -7,20 +7,23 @@ and the knowledge that this cell holds one person.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..words.errors import ReleaseError
-from .attack_bounds import SLACK, Attack, Floats, Sparse, telling_cells
+from .attack_bounds import Attack, Floats, Sparse
 from .attack_differences import unprinted
 from .attack_system import Model
 from .attack_tables import Cell, Table
+from .attack_telling import telling_cells
 from .attack_verdict import BROKEN, Finding, Shown, Verdict, judge
 
 MOST_EXPLAINED = 12
+Chosen = NDArray[np.bool_]
 _Known = tuple[float, float]
 """The lowest and the highest that a number can be."""
 
@@ -59,7 +62,9 @@ class Inquiry:
         self.in_whole_numbers = True
         """Whether every answer so far was sought among whole people."""
         self._told = bool(np.isfinite(truth).any())
-        self._tables: list[Floats] = []
+        self._spoken = np.array([question.cell.spoken for question in self.questions], dtype=bool)
+        self._small = np.array([question.truly_small for question in self.questions], dtype=bool)
+        self._limits = np.array([question.limit for question in self.questions], dtype=float)
         self._open = np.ones(len(self.questions), dtype=bool)
 
     def findings(self, insiders: Callable[[Table], bool]) -> list[Finding]:
@@ -68,21 +73,19 @@ class Inquiry:
             return []
         found = self._from_outside()
         for own in self._alone(insiders):
-            left = [place for place in range(len(self.questions)) if self._is_left(place, found)]
-            left = [place for place in left if not self._is_part(place, own)]
-            found |= self._from_inside(own, left)
+            tied = self._attack.tied_to(own)
+            found |= self._from_inside(own, [place for place in tied if self._is_left(place, found)])
         broken = [place for place in sorted(found) if found[place].verdict in BROKEN]
         for place in broken[:MOST_EXPLAINED]:
             found[place] = replace(found[place], telling=self._telling(place, found[place].knower))
         return [found[place] for place in sorted(found)]
 
     def _from_outside(self) -> dict[int, Finding]:
-        every = list(range(len(self.questions)))
-        attack = self._pushed(Attack(self.model.system, self._rows), every, self._least)
-        self._open = attack.low < attack.high
+        every = np.ones(len(self.questions), dtype=bool)
+        low_ends, high_ends = self._pushed(self._attack, every, self._least)
+        self._open = low_ends < high_ends
         found = {}
-        for place, question in enumerate(self.questions):
-            low, high = attack.low[place], attack.high[place]
+        for place, (question, low, high) in enumerate(zip(self.questions, low_ends, high_ends, strict=True)):
             verdict = question.verdict(low, high, self._least[place])
             if question.cell.spoken or verdict in BROKEN:
                 found[place] = self._finding(place, (low, high), verdict)
@@ -103,37 +106,44 @@ class Inquiry:
         return vstack([question.row for question in self.questions], format="csr")
 
     @cached_property
+    def _attack(self) -> Attack:
+        """The attack of someone who sees everything printed."""
+        return Attack(self.model.system, self._rows)
+
+    @cached_property
+    def _of_zeros(self) -> Attack:
+        """The attack of someone who sees only which cells are empty."""
+        return Attack(self.model.system.of_zeros_alone(), self._rows, whole=False)
+
+    @cached_property
     def _least(self) -> Floats:
         """The least that every number can be for whoever sees only which cells are empty."""
         if not self.model.lower:
             return np.zeros(len(self.questions))
-        attack = Attack(self.model.system.of_zeros_alone(), self._rows, whole=False)
-        attack.push_down(np.full(len(self.questions), float(self.model.lower)))
-        return attack.low
+        self._of_zeros.push_down(np.full(len(self.questions), float(self.model.lower)))
+        return self._of_zeros.low
 
-    def _pushed(self, attack: Attack, places: Sequence[int], least: Floats) -> Attack:
-        """Push every question as far as its verdict needs, not further; keep the tables that were found."""
-        asked = [self.questions[place] for place in places]
-        limits = np.array([question.limit for question in asked], dtype=float)
-        spoken = np.array([question.cell.spoken for question in asked])
-        small = np.array([question.truly_small for question in asked])
-        attack.push_up(limits - spoken)
-        to_least = (spoken & (attack.high < limits)) | small
-        attack.push_down(np.where(to_least, least[list(places)], np.maximum(attack.high - 1.0, 0.0)))
-        attack.push_up(np.where(spoken & ~small & (attack.low > least[list(places)]), limits, -np.inf))
+    def _pushed(self, attack: Attack, asked: Chosen, least: Floats) -> tuple[Floats, Floats]:
+        """How low and how high every question ``asked`` can be, as far as its verdict needs it and not further."""
+        spoken, small, limits = self._spoken, self._small, self._limits
+        attack.push_up(np.where(asked, limits - spoken, -np.inf))
+        high = attack.high
+        to_least = (spoken & (high < limits)) | small
+        attack.push_down(np.where(asked, np.where(to_least, least, np.maximum(high - 1.0, 0.0)), np.inf))
+        attack.push_up(np.where(asked & spoken & ~small & (attack.low > least), limits, -np.inf))
+        attack.push_up(np.where(asked & (attack.low == attack.high), attack.high + 1.0, -np.inf))
         self.in_whole_numbers &= attack.in_whole_numbers
-        self._tables += attack.tables
-        return attack
+        return attack.low, attack.high
 
-    def _alone(self, insiders: Callable[[Table], bool]) -> Iterator[Question]:
+    def _alone(self, insiders: Callable[[Table], bool]) -> Iterator[int]:
         """Hidden cells that hold one person, or could for all the house tells; each group of people once."""
         seen = set()
-        for question in self.questions:
+        for place, question in enumerate(self.questions):
             single = question.true == 1 if self._told else True
             people = question.row.indices.tobytes() + question.row.data.tobytes()
             if question.place >= 0 and single and people not in seen and insiders(self._table(question)):
                 seen.add(people)
-                yield question
+                yield place
 
     def _table(self, question: Question) -> Table:
         return self.model.tables[question.cell.table]
@@ -144,43 +154,39 @@ class Inquiry:
         safe = place not in found or found[place].verdict not in BROKEN
         return safe and self._open[place] and (question.truly_small or np.isnan(question.true))
 
-    def _is_part(self, place: int, own: Question) -> bool:
-        """Whether a group lies inside the cell of the one person, who knows all about it."""
-        return not set(self.questions[place].row.indices) - set(own.row.indices)
-
-    def _from_inside(self, own: Question, places: list[int]) -> dict[int, Finding]:
-        """Of which ``places`` the one person of the cell ``own`` knows too much.
+    def _from_inside(self, own: int, places: list[int]) -> dict[int, Finding]:
+        """Of which ``places`` the one person of the cell that ``own`` asks for knows too much.
 
         Where zeros are printed 1 is the least that anybody thinks of. What follows from the own cell and the printed
         zeros alone tells them nothing new, and parts of their cell hold them alone.
         """
-        if not places:
+        person = self.questions[own]
+        others = [place for place in places if set(self.questions[place].row.indices) - set(person.row.indices)]
+        if not others:
             return {}
-        least = np.maximum(self._least, float(self._table(own).release.policy.zeros == "publish"))
-        fitting = [people for people in self._tables if abs((own.row @ people)[0] - 1.0) <= SLACK]
+        least = np.maximum(self._least, float(self._table(person).release.policy.zeros == "publish"))
+        asked = np.isin(np.arange(len(self.questions)), others)
         try:
-            inside = Attack(self.model.system.with_known(own.place, 1.0), self._rows[places], known=fitting)
-            attack = self._pushed(inside, places, least)
+            low_ends, high_ends = self._pushed(self._attack.given(own, 1.0), asked, least)
         except ReleaseError:
             return {}
         found = {}
-        for place, low, high in zip(places, attack.low, attack.high, strict=True):
-            question = self.questions[place]
-            if question.verdict(low, high, least[place]) in BROKEN:
-                zeros = self.model.system.of_zeros_alone().with_known(own.place, 1.0)
-                anyway = Attack(zeros, self._rows[[place]], whole=False, known=[*fitting, *attack.tables])
-                if self._is_news(question, (low, high), least[place], anyway):
-                    found[place] = self._finding(place, (low, high), "insider", self._shown(own.cell))
+        for place in others:
+            known = low_ends[place], high_ends[place]
+            told = self.questions[place].verdict(*known, least[place]) in BROKEN
+            if told and self._is_news(place, known, least[place], own):
+                found[place] = self._finding(place, known, "insider", self._shown(person.cell))
         return found
 
-    def _is_news(self, question: Question, known: _Known, least: float, anyway: Attack) -> bool:
-        """Whether the person learns more than what they could tell ``anyway``, from the printed zeros."""
-        low, high = known
-        anyway.push_down(np.array([low - 1.0]))
-        if question.verdict(low, high, max(least, anyway.low[0])) not in BROKEN:
+    def _is_news(self, place: int, known: _Known, least: float, own: int) -> bool:
+        """Whether the person of ``own`` learns more than what they could tell anyway, from the printed zeros."""
+        (low, high), only = known, np.arange(len(self.questions)) == place
+        anyway = self._of_zeros.given(own, 1.0)
+        anyway.push_down(np.where(only, low - 1.0, np.inf))
+        if self.questions[place].verdict(low, high, max(least, anyway.low[place])) not in BROKEN:
             return False
-        anyway.push_up(np.array([max(high + 1.0, 2.0)]))
-        return (anyway.low[0], anyway.high[0]) != known and bool(anyway.high[0] > 1)
+        anyway.push_up(np.where(only, max(high + 1.0, 2.0), -np.inf))
+        return (anyway.low[place], anyway.high[place]) != known and bool(anyway.high[place] > 1)
 
     def _telling(self, place: int, knower: Shown | None) -> tuple[Shown, ...]:
         """The printed cells that give a number away; what the knower brings along is not printed."""

@@ -1,0 +1,143 @@
+"""What everything printed leaves open, and the parts of it that have nothing to do with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..words.errors import ReleaseError
+from .attack_programme import Limits
+
+SLACK = 1e-6
+
+Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
+Sparse = Any
+
+
+@dataclass(frozen=True)
+class Open:
+    """Numbers that can be chosen, what limits them, and questions that hang on them.
+
+    ``questions`` has a row for each of ``asked``; ``constant`` is what each of them is where only zeros are chosen.
+    ``points`` are choices known to be possible, one a row. With ``whole`` only whole numbers can be chosen.
+    """
+
+    limits: Limits
+    questions: Sparse
+    constant: Floats
+    asked: Places
+    whole: bool
+    points: Floats
+
+    def counted(self, follow: int) -> Open:
+        """The same where the first ``follow`` rows, less their limits, are people too, who are counted whole.
+
+        Where whole numbers are chosen, most of those that follow are whole anyway; only the others become numbers to
+        be chosen themselves.
+        """
+        from scipy.sparse import csr_array, hstack
+
+        limits = self.limits
+        parts = limits.matrix[:follow]
+        odd = np.abs(limits.low[:follow] - np.rint(limits.low[:follow])) > SLACK
+        odd[parts.tocoo().row[parts.data != np.rint(parts.data)]] = True
+        places = np.flatnonzero(odd)
+        if not len(places):
+            return self
+        one = csr_array((-np.ones(len(places)), (places, np.arange(len(places)))), shape=(len(limits.low), len(places)))
+        high = limits.high.copy()
+        high[places] = limits.low[places]
+        return replace(
+            self,
+            limits=Limits(hstack([limits.matrix, one], format="csr"), limits.low, high, limits.most),
+            questions=hstack([self.questions, csr_array((len(self.asked), len(places)))], format="csr"),
+            points=np.zeros((0, limits.unknowns + len(places))),
+        )
+
+    def given(self, place: int, value: float) -> Open:
+        """The same for someone who knows that the question in row ``place`` is ``value``."""
+        row, rest = self.questions[[place]], value - self.constant[place]
+        known = replace(self, points=self.points[np.abs(self.points @ row.toarray().ravel() - rest) <= SLACK])
+        units = np.flatnonzero(np.abs(row.data) == 1.0)
+        if len(units):
+            share = row.data[units[0]]
+            return known._without(int(row.indices[units[0]]), row / share, rest / share)
+        return replace(known, limits=self.limits.and_also(row, rest, rest))
+
+    def _without(self, column: int, row: Sparse, value: float) -> Open:
+        """One number less to choose: that in ``column`` follows from ``row``, which adds up to ``value``."""
+        from scipy.sparse import csr_array, eye_array
+
+        number = self.limits.unknowns
+        start = np.zeros(number)
+        start[column] = value
+        itself = eye_array(number, format="csr")
+        others = np.delete(np.arange(number), column)
+        follows = csr_array((-row.data, (np.full(row.nnz, column), row.indices)), shape=(number, number))
+        turn = (itself + follows)[:, others]
+        return replace(
+            self,
+            limits=self.limits.and_also(itself[[column]], 0.0, np.inf).turned(turn, start),
+            questions=(self.questions @ turn).tocsr(),
+            constant=self.constant + self.questions @ start,
+            points=self.points[:, others],
+        )
+
+    def parts(self) -> Iterator[Open]:
+        """The parts that no limit ties to each other; the constants stay behind.
+
+        Raises
+        ------
+        ReleaseError
+            There is a limit that no choice can keep.
+        """
+        from scipy.sparse import block_array
+        from scipy.sparse.csgraph import connected_components
+
+        kept = self._of(*self.limits.binding())
+        matrix = kept.limits.matrix
+        if (np.diff(matrix.indptr) == 0).any():
+            raise ReleaseError("audit_contradiction")
+        _, labels = connected_components(block_array([[None, matrix], [matrix.T, None]]), directed=False)
+        of_rows, of_columns = np.split(labels, [matrix.shape[0]])
+        for label in np.unique(of_columns):
+            yield kept._of(np.flatnonzero(of_rows == label), np.flatnonzero(of_columns == label))
+
+    def _of(self, rows: Places, columns: Places) -> Open:
+        questions = self.questions[:, columns]
+        touched = np.flatnonzero(np.diff(questions.indptr))
+        return replace(
+            self,
+            limits=self.limits.of(rows, columns),
+            questions=questions[touched],
+            constant=np.zeros(len(touched)),
+            asked=self.asked[touched],
+            points=self.points[:, columns],
+        )
+
+
+def joined(parts: list[Open]) -> Open:
+    """Several parts as one; which of their points fit together is not known."""
+    from scipy.sparse import block_diag, csr_array, hstack
+
+    if len(parts) == 1:
+        return parts[0]
+    asked = np.unique(np.concatenate([part.asked for part in parts]))
+    columns = []
+    for part in parts:
+        cells = part.questions.tocoo()
+        at = np.searchsorted(asked, part.asked)[cells.row]
+        columns.append(csr_array((cells.data, (at, cells.col)), shape=(len(asked), part.limits.unknowns)))
+    limits = Limits(
+        block_diag([part.limits.matrix for part in parts], format="csr"),
+        np.concatenate([part.limits.low for part in parts]),
+        np.concatenate([part.limits.high for part in parts]),
+        parts[0].limits.most,
+    )
+    questions = hstack(columns, format="csr")
+    return Open(limits, questions, np.zeros(len(asked)), asked, parts[0].whole, np.zeros((0, limits.unknowns)))
