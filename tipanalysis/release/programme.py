@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from .aims import NEAR, Kind
+from .simplex import DUAL, PRIMAL, Limits, Simplex
 from .system import System
 
 Array = Any
@@ -41,6 +43,8 @@ class Programme:
     system: System
     solved: int = 0
     """How many programmes were solved."""
+    solvers: dict[tuple[bool, Kind], Simplex] = field(default_factory=dict)
+    """By whether shown numbers move and by kind: programmes that differ little start where the last one ended."""
 
     def true_table(self) -> Array | None:
         """The people of a table that agrees with all true numbers, few with several answers; none if there is none.
@@ -53,12 +57,14 @@ class Programme:
         free = system.unknown | (system.doubted & ~system.fixed & (system.closed | ~system.printed))
         low = np.where(free, np.where(system.printed, system.least, 0.0), system.values)
         high = np.where(free, np.inf, system.values)
-        return self._people(_Question(system, low, high), system.several.astype("float64"), whole=False)
+        question = _Question(system, "low", low, high)
+        question.cost = system.several.astype("float64")
+        return self._people(question)
 
     def farthest(self, hidden: Array, wish: Wish, *, whole: bool = True) -> Array | None:
         """Form values of a table that agrees with all that is shown and takes the wished cells as far as wanted."""
-        question = _Question(self.system, *self._limits(hidden, wish))
-        question.push(wish.kind, wish.cells, 1.0)
+        question = _Question(self.system, wish.kind, *self._limits(hidden, wish))
+        question.push(wish.cells, 1.0)
         return self._table(question, whole)
 
     def cheapest(
@@ -75,10 +81,9 @@ class Programme:
             low[form] = system.goal[form]
         else:
             high[form] = 0.0 if wish.kind == "down" else floor
-        question = _Question(system, low, high)
-        free = system.printed & ~hidden & ~(system.fixed & bound)
-        question.release(np.flatnonzero(free), self._least(wish.kind), system.cost)
-        question.push(wish.kind, wish.cells[1:], BESIDE)
+        question = _Question(system, wish.kind, low, high)
+        question.push(wish.cells[1:], BESIDE)
+        question.release(system.printed & ~hidden & ~(system.fixed & bound), self._least(wish.kind))
         return self._table(question, whole)
 
     def lowest(self, forms: Sequence[int] | Array) -> Array | None:
@@ -101,99 +106,118 @@ class Programme:
 
     def _table(self, question: _Question, whole: bool) -> Array | None:
         """Form values of the best table; of the best table of whole people, if that is wanted and found."""
-        nothing = np.zeros(self.system.atoms)
-        people = self._people(question, nothing, whole=False)
+        people = self._people(question)
         if people is None:
             return None
-        table = self.system.forms @ people
         fractions = np.abs(people - np.round(people)) > NEAR
         if whole and self.system.atoms <= MOST_WHOLE and fractions.any():
-            kept = np.where(fractions, np.nan, people)
-            people = self._people(question, nothing, kept, whole=True)
-            if people is None:
-                people = self._people(question, nothing, whole=True)
-            table = table if people is None else self.system.forms @ people
-        return np.asarray(table)
+            better = self._whole_people(question, np.where(fractions, np.nan, people))
+            if better is None:
+                better = self._whole_people(question, np.full(len(people), np.nan))
+            people = people if better is None else better
+        return np.asarray(self.system.forms @ people)
 
-    def _people(self, question: _Question, cost: Array, kept: Array | None = None, *, whole: bool) -> Array | None:
-        """The best table; in whole people if asked, and with the atoms ``kept`` as they are where they are known."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
+    def _people(self, question: _Question) -> Array | None:
+        """The best table, perhaps one of fractions."""
         self.solved += 1
-        costs, matrix, rows, columns = question.written(cost)
-        if kept is not None:
-            known = np.flatnonzero(~np.isnan(kept))
-            columns[0][known] = columns[1][known] = np.round(kept[known])
-        found = milp(
-            costs,
-            constraints=LinearConstraint(matrix, *rows),
-            bounds=Bounds(*columns),
-            integrality=np.repeat([int(whole), 0], [len(cost), len(costs) - len(cost)]) if whole else None,
-            options={"node_limit": MOST_NODES, "mip_rel_gap": 0.05} if whole else {},
-        )
-        if found.x is None:
+        return self._rounded(self._solver(question).cheapest(question.written()))
+
+    def _whole_people(self, question: _Question, kept: Array) -> Array | None:
+        """The best table of whole people that is found, with the atoms ``kept`` as they are where they are known."""
+        self.solved += 1
+        limits = question.written()
+        known = np.flatnonzero(~np.isnan(kept))
+        limits.low[known] = limits.high[known] = np.round(kept[known])
+        return self._rounded(self._solver(question).in_whole(limits, self.system.atoms, MOST_NODES))
+
+    def _rounded(self, columns: Array | None) -> Array | None:
+        """The people in atoms, whole where they nearly are."""
+        if columns is None:
             return None
-        people = found.x[: len(cost)]
+        people = columns[: self.system.atoms]
         rounded = np.round(people)
         return np.where(np.abs(rounded - people) < NEAR, rounded, people)
+
+    def _solver(self, question: _Question) -> Simplex:
+        """The solver that was asked the most similar questions."""
+        moves, kind = question.moves, question.kind
+        if (moves, kind) not in self.solvers:
+            matrix = self._moving_matrix if moves else self._matrix
+            self.solvers[moves, kind] = Simplex(matrix, DUAL if moves else PRIMAL)
+        return self.solvers[moves, kind]
+
+    @cached_property
+    def _matrix(self) -> Any:
+        """Rows are forms, then links; columns are atoms, then how far each small number gets."""
+        return self._beside(-_places(self.system.sensitive))
+
+    @cached_property
+    def _moving_matrix(self) -> Any:
+        """The same with further columns: how far each printed number moves up, and how far down."""
+        moves = _places(self.system.printed)
+        return self._beside(-_places(self.system.sensitive), -moves, moves)
+
+    def _beside(self, *columns: Any) -> Any:
+        from scipy import sparse
+
+        forms, links = sparse.hstack([self.system.forms, *columns]), self.system.links
+        nothing = sparse.csr_matrix((links.shape[0], forms.shape[1] - self.system.atoms))
+        return sparse.vstack([forms, sparse.hstack([links, nothing])]).tocsc()
+
+
+def _places(chosen: Array) -> Any:
+    """A column for each chosen form, with 1 in its row."""
+    from scipy import sparse
+
+    rows = np.flatnonzero(chosen)
+    return sparse.csr_matrix((np.ones(len(rows)), (rows, np.arange(len(rows)))), (len(chosen), len(rows)))
 
 
 class _Question:
     """One programme: limits of forms, what moving shown numbers costs, what pushing small ones is worth."""
 
-    def __init__(self, system: System, low: Array, high: Array) -> None:
-        self.system, self.low, self.high = system, low, high
-        self.moving = self.raised = np.zeros(0, dtype=int)
-        self.lowered: Array = self.raised
+    def __init__(self, system: System, kind: Kind, low: Array, high: Array) -> None:
+        self.system, self.kind, self.low, self.high = system, kind, low, high
+        self.cost = np.zeros(system.atoms)
+        self.raised: Array = np.zeros(len(low), dtype=bool)
+        self.moving: Array = self.raised
         self.worth, self.least = 0.0, 0.0
-        self.cost = np.zeros(len(low))
 
-    def release(self, forms: Array, least: float, cost: Array) -> None:
-        """Let shown numbers move, at a cost, down to ``least`` and up."""
-        self.moving = forms
-        self.least, self.cost = least, cost
+    @property
+    def moves(self) -> bool:
+        """Whether shown numbers may move."""
+        return bool(self.moving.any())
 
-    def push(self, kind: Kind, cells: Sequence[int] | Array, worth: float) -> None:
-        """Reward ``cells`` for getting where their ``kind`` wants them, and no farther."""
+    def push(self, cells: Sequence[int] | Array, worth: float) -> None:
+        """Reward ``cells`` for getting where their kind wants them, and no farther."""
+        cells = np.asarray(cells, dtype=int)
         self.worth = worth
-        if kind == "up":
-            self.raised = np.asarray(cells, dtype=int)
-        else:
-            self.lowered = np.asarray(cells, dtype=int)
+        if self.kind == "up":
+            self.raised = np.isin(np.arange(len(self.low)), cells)
+        elif len(cells):
+            self.cost = worth * np.asarray(self.system.forms[cells].sum(axis=0)).ravel()
 
-    def written(self, cost: Array) -> tuple[Array, Any, tuple[Array, Array], tuple[Array, Array]]:
-        """Costs, matrix, and limits of rows and columns: atoms, then moves up and down, then raised numbers."""
-        from scipy import sparse
+    def release(self, forms: Array, least: float) -> None:
+        """Let shown numbers move, at their cost, down to ``least`` and up."""
+        self.moving, self.least = forms, least
 
-        system, moving, raised = self.system, self.moving, self.raised
-        rows = np.flatnonzero(self._bounded())
-        place = np.zeros(len(self.low), dtype=int)
-        place[rows] = np.arange(len(rows))
-        signs = np.repeat([-1.0, 1.0, -1.0], [len(moving), len(moving), len(raised)])
-        where = (np.concatenate([place[moving], place[moving], place[raised]]), np.arange(len(signs)))
-        beside = sparse.csr_matrix((signs, where), shape=(len(rows), len(signs)))
-        nothing = sparse.csr_matrix((system.links.shape[0], len(signs)))
-        matrix = sparse.vstack([sparse.hstack([system.forms[rows], beside]), sparse.hstack([system.links, nothing])])
-        low, high = self.low[rows], self.high[rows]
-        low[place[raised]], high[place[raised]] = 0.0, np.inf
+    def written(self) -> Limits:
+        """The programme in the columns and rows of the matrix."""
+        system, small, raised = self.system, self.system.sensitive, self.raised
+        row_low = np.where(raised, 0.0, np.where((self.low > 0) | np.isfinite(self.high), self.low, -np.inf))
+        top = np.maximum(np.minimum(system.goal, self.high), self.low)
         zeros = np.zeros(system.links.shape[0])
-        costs = np.concatenate([cost, self.cost[moving], self.cost[moving], np.full(len(raised), -self.worth)])
-        if len(self.lowered):
-            costs[: system.atoms] += self.worth * np.asarray(system.forms[self.lowered].sum(axis=0)).ravel()
-        ends = (np.concatenate([low, zeros]), np.concatenate([high, zeros]))
-        return costs, matrix.tocsc(), ends, self._columns()
-
-    def _bounded(self) -> Array:
-        bounded = (self.low > 0) | np.isfinite(self.high)
-        bounded[self.moving] = bounded[self.raised] = True
-        return bounded
-
-    def _columns(self) -> tuple[Array, Array]:
-        """Limits of the columns; a raised number stays within its own limits and its goal."""
-        system, moving, raised = self.system, self.moving, self.raised
-        top = np.maximum(np.minimum(system.goal[raised], self.high[raised]), self.low[raised])
-        down = system.values[moving] - self.least
-        return (
-            np.concatenate([np.zeros(system.atoms + 2 * len(moving)), self.low[raised]]),
-            np.concatenate([np.full(system.atoms + len(moving), np.inf), down, top]),
+        cost, low = [self.cost, np.where(raised, -self.worth, 0.0)[small]], [np.where(raised, self.low, 0.0)[small]]
+        high = [np.full(system.atoms, np.inf), np.where(raised, top, 0.0)[small]]
+        if self.moves:
+            printed, moving = system.printed, self.moving
+            cost += 2 * [np.where(moving, system.cost, 0.0)[printed]]
+            low += [np.zeros(2 * int(printed.sum()))]
+            high += [np.where(moving, upward, 0.0)[printed] for upward in (np.inf, system.values - self.least)]
+        return Limits(
+            cost=np.concatenate(cost),
+            low=np.concatenate([np.zeros(system.atoms), *low]),
+            high=np.concatenate(high),
+            row_low=np.concatenate([row_low, zeros]),
+            row_high=np.concatenate([np.where(raised, np.inf, self.high), zeros]),
         )
