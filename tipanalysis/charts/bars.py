@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
-from typing import TYPE_CHECKING
-
 from ..release.release import Release
 from ..words.errors import ReleaseError
-from .alt import alt_text, axis_name, extremes, title_of
-from .marks import draw_bar, key_of, number_axis
+from .alt import alt_text, extremes, title_of
+from .marks import key_of
 from .picture import Picture, make_picture
-from .style import BLUE, INK, REASON, SKY, add_footer, lines_in, look, new_figure, wrapped
-from .view import Cell, View, largest, view_of
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from .rows import COUNTED, ROOM, Row, largest_first, plot_rows, rows_height
+from .style import INK, REASON, SKY, add_footer, look, new_figure, wrapped
+from .view import View, view_of
 
 MOST_BARS = 25
 """More bars than this no one reads: the largest are drawn, the table has them all."""
 LEAST_BARS = 5
 """As many as this of each block are drawn in any case."""
-_COUNTED = {"facecolor": BLUE, "edgecolor": INK, "linewidth": 0.6}
 _ESTIMATED = {"facecolor": SKY, "edgecolor": INK, "linewidth": 0.6}
 """Light enough for an interval to be seen on it."""
-_GAP = 0.6
-ROW = 0.28
-"""Inches of a row with a name of one line."""
-
-
-@dataclass(frozen=True)
-class _Row:
-    """One line of the chart: a bar, or the heading of a group (no cell)."""
-
-    label: str
-    cell: Cell | None
-    reason: bool = False
-    gap: bool = False
-    name: str = ""
+_ROOM = 1.5
+"""What the axis of estimates leaves for their intervals in words."""
 
 
 def draw_bars(
@@ -86,11 +66,11 @@ def draw_bars(
         raise ReleaseError("charts_bars_dimensions", given=", ".join(release.by))
     title = title or title_of(view)
     rows, left_out = _rows(view, by_size)
-    named = [(row.name, row.cell) for row in rows if row.cell and not row.reason]
-    unrecorded = [row.cell for row in rows if row.cell and row.reason]
+    named = [(row.name, row.cell) for row in rows if row.cell and row.look is not REASON]
+    unrecorded = [row.cell for row in rows if row.cell and row.look is REASON]
     with look():
-        figure = new_figure(1.05 + ROW * max(sum(map(_size, rows)), 3))
-        _plot(figure.subplots(), view, rows)
+        figure = new_figure(1.05 + rows_height(rows))
+        plot_rows(figure.subplots(), view, rows, room=_ROOM if view.estimated else ROOM)
         nothing = [] if any(cell.value for _, cell in named) else extremes(view, named)
         rest = [view.say("charts_bars_left_out", groups=view.count(left_out))] if left_out else []
         add_footer(figure, [*nothing, *rest], key_of(view, [cell for _, cell in named], unrecorded))
@@ -98,12 +78,12 @@ def draw_bars(
     return make_picture(figure, [view], title=title, alt=alt)
 
 
-def _rows(view: View, by_size: bool) -> tuple[list[_Row], int]:
+def _rows(view: View, by_size: bool) -> tuple[list[Row], int]:
     """The lines of the chart from top to bottom, and how many groups are left to the table."""
     by = view.release.by
     if len(by) < 2:
         return _block(view, by[0] if by else "", {}, by_size)
-    rows: list[_Row] = []
+    rows: list[Row] = []
     left_out = 0
     groups = [*view.levels(by[0]), *view.reasons(by[0])]
     most = max(MOST_BARS // max(len(groups), 1), LEAST_BARS)
@@ -111,7 +91,7 @@ def _rows(view: View, by_size: bool) -> tuple[list[_Row], int]:
         heading = view.label(by[0], code)
         unknown = code in view.reasons(by[0])
         block, more = _block(view, by[1], {by[0]: code}, by_size, heading, unknown=unknown, most=most)
-        rows += [_Row(heading, None, gap=bool(rows)), *block]
+        rows += [Row(heading, None, gap=bool(rows)), *block]
         left_out += more
     return rows, left_out
 
@@ -125,53 +105,19 @@ def _block(
     *,
     unknown: bool = False,
     most: int = MOST_BARS,
-) -> tuple[list[_Row], int]:
+) -> tuple[list[Row], int]:
     """The bars of one variable, reasons for missing last."""
+    known = _ESTIMATED if view.estimated else COUNTED
     if not variable:
-        return [_Row(view.say("charts_everyone"), view.cell(), name=view.say("charts_everyone"))], 0
+        return [Row(view.say("charts_everyone"), view.cell(), known, name=view.say("charts_everyone"))], 0
 
-    def row(code: str, reason: bool, gap: bool = False) -> _Row:
+    def row(code: str, reason: bool, gap: bool = False) -> Row:
         label = view.label(variable, code)
         name = f"{heading}, {label}" if heading else label
-        return _Row(wrapped(label), view.cell(**fixed, **{variable: code}), reason or unknown, gap, name)
+        bar = REASON if reason or unknown else known
+        return Row(wrapped(label), view.cell(**fixed, **{variable: code}), bar, gap, name)
 
     rows = [row(code, reason=False) for code in view.levels(variable)]
-    kept = _largest_first(rows)[:most] if by_size or len(rows) > most else rows
+    kept = largest_first(rows)[:most] if by_size or len(rows) > most else rows
     reasons = [row(code, reason=True, gap=not at) for at, code in enumerate(view.reasons(variable))]
     return [*kept, *reasons], len(rows) - len(kept)
-
-
-def _largest_first(rows: Sequence[_Row]) -> list[_Row]:
-    """By the value shown; rows without one after them, in the order they came."""
-
-    def place(row: _Row) -> tuple[bool, float]:
-        value = row.cell.value if row.cell else None
-        return value is None, -(value or 0.0)
-
-    return sorted(rows, key=place)
-
-
-def _plot(axes: Axes, view: View, rows: Sequence[_Row]) -> None:
-    ends = list(accumulate(map(_size, rows)))
-    places = [end - _tall(row) / 2 for end, row in zip(ends, rows, strict=True)]
-    cells = [row.cell for row in rows if row.cell]
-    full = largest(cells)
-    known = _ESTIMATED if view.estimated else _COUNTED
-    for y, row in zip(places, rows, strict=True):
-        if row.cell:
-            draw_bar(axes, y, row.cell, view, REASON if row.reason else known, full=full or 1.0)
-    axes.set_yticks(places, [row.label for row in rows])
-    for tick, row in zip(axes.get_yticklabels(), rows, strict=True):
-        tick.set_fontweight("bold" if row.cell is None else "normal")
-    number_axis(axes, view, axis_name(view), full)
-    axes.set_xlim(0, (full or 1.0) * (1.5 if view.estimated else 1.18))
-    axes.set_ylim(max(ends, default=1.0) + 0.2, -0.2)
-
-
-def _size(row: _Row) -> float:
-    """What a row takes, the gap above it included; 1 is a bar with a name of one line."""
-    return _tall(row) + _GAP * row.gap
-
-
-def _tall(row: _Row) -> float:
-    return max(0.75 * lines_in(row.label), 1.0)

@@ -27,11 +27,11 @@ def draw_bar(
     *,
     full: float,
     side: int = 1,
-    text: bool = True,
+    text: bool | str = True,
 ) -> None:
     """A bar from zero to the value of ``cell``, towards ``side``, with its number; a block where it is hidden.
 
-    ``full`` is the largest value of the chart.
+    ``full`` is the largest value of the chart; ``text`` may be words of its own, or nothing to write.
     """
     end = 0.0
     if cell.state == "hidden":
@@ -44,7 +44,8 @@ def draw_bar(
     if text:
         align = "left" if side > 0 else "right"
         apart: dict[str, Any] = {"textcoords": "offset points", "xytext": (side * _GAP, 0), "ha": align, "va": "center"}
-        axes.annotate(bar_text(cell, view), (side * end, y), annotation_clip=False, **apart)
+        words = text if isinstance(text, str) else bar_text(cell, view)
+        axes.annotate(words, (side * end, y), annotation_clip=False, **apart)
 
 
 def _draw_interval(axes: Axes, y: float, cell: Cell) -> None:

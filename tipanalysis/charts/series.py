@@ -14,7 +14,7 @@ from .marks import key_of
 from .picture import Picture, joined_notes, make_picture
 from .series_plot import MOST_LINES, Band, Line, plot_lines, series_height
 from .style import add_footer, look, new_figure
-from .view import NOTHING, Cell, View, view_of
+from .view import Cell, View, added, view_of
 
 
 def draw_series(
@@ -143,15 +143,8 @@ def _unrecorded(view: View, other: str) -> list[Line]:
     if not reasons:
         return []
     by_reason = [_points(view, {other: code}) for code in reasons]
-    points = [(same_year[0][0], _added([cell for _, cell in same_year])) for same_year in zip(*by_reason, strict=True)]
+    points = [(same_year[0][0], added([cell for _, cell in same_year])) for same_year in zip(*by_reason, strict=True)]
     return [Line(view.say("charts_unrecorded"), tuple(points), unrecorded=True)]
-
-
-def _added(cells: Sequence[Cell]) -> Cell:
-    if any(cell.state == "hidden" for cell in cells):
-        return Cell("hidden")
-    values = [cell.value for cell in cells if cell.value is not None]
-    return Cell("shown", sum(values)) if values else NOTHING
 
 
 def _bands(view: View, lines: Sequence[Line], breaks: Iterable[SeriesBreak]) -> list[Band]:

@@ -66,7 +66,7 @@ def plot_lines(
     if len(lines) <= 2 and len(set(years)) <= _MOST_NUMBERS:
         _write_numbers(axes, view, lines, full)
     if len(lines) > 1:
-        _write_names(axes, lines, looks, max(years), full)
+        write_names(axes, lines, looks, max(years), full)
     _set_axes(axes, view, years, most, name)
 
 
@@ -144,13 +144,13 @@ def _halo() -> list[Any]:
     return [withStroke(linewidth=2.5, foreground="white")]
 
 
-def _write_names(axes: Axes, lines: Sequence[Line], looks: Sequence[LineLook], last: int, full: float) -> None:
+def write_names(axes: Axes, lines: Sequence[Line], looks: Sequence[LineLook], last: int, full: float) -> None:
     """Each line's marker and name at its right end, pushed apart where they would meet."""
     from matplotlib.transforms import offset_copy
 
     names = _names(lines)
     ends = [next((cell.value for _, cell in reversed(line.points) if cell.value is not None), 0.0) for line in lines]
-    halves = [0.5 * _TOP * full * LINE * lines_in(name) / _axes_height(lines) for name in names]
+    halves = [0.5 * _TOP * full * LINE * lines_in(name) / axes_height(lines) for name in names]
     apart = offset_copy(axes.transData, cast("Figure", axes.figure), x=14, units="points")
     for name, line_look, y in zip(names, looks, spread(ends, halves, _TOP * full), strict=True):
         beside: dict[str, Any] = {"textcoords": "offset points", "va": "center", "ha": "left", "annotation_clip": False}
@@ -162,14 +162,14 @@ def _names(lines: Sequence[Line]) -> list[str]:
     return [wrapped(line.name, 18) for line in lines]
 
 
-def _axes_height(lines: Sequence[Line]) -> float:
+def axes_height(lines: Sequence[Line]) -> float:
     """Inches: room for every name beside the axes, one above the other."""
     return max(_HEIGHT, LINE * sum(map(lines_in, _names(lines))) if len(lines) > 1 else 0.0)
 
 
 def series_height(lines: Sequence[Line]) -> float:
     """Inches of a figure of ``lines``."""
-    return _AROUND + (_axes_height(lines) if any(line.points for line in lines) else 0.0)
+    return _AROUND + (axes_height(lines) if any(line.points for line in lines) else 0.0)
 
 
 def spread(ends: Sequence[float], halves: Sequence[float], top: float) -> list[float]:

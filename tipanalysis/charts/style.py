@@ -18,6 +18,8 @@ BLUE = "#0072B2"
 SKY = "#56B4E9"
 ORANGE = "#E69F00"
 GREEN = "#009E73"
+YELLOW = "#F0E442"
+PURPLE = "#CC79A7"
 """Okabe–Ito colours. No red beside green, no pink and blue for the sexes."""
 
 WIDTH = 7.6
@@ -35,6 +37,19 @@ REASON: Mapping[str, Any] = {"facecolor": PALE, "edgecolor": GREY, "linestyle": 
 """What was not recorded is drawn apart from what was. (Dotted hatches would make a drawing five times as heavy.)"""
 
 
+PARTS: tuple[Mapping[str, Any], ...] = (
+    {"facecolor": BLUE, "edgecolor": INK, "linewidth": 0.6},
+    {"facecolor": YELLOW, "edgecolor": INK, "linewidth": 0.6},
+    {"facecolor": GREEN, "edgecolor": INK, "linewidth": 0.6, "hatch": "||"},
+    {"facecolor": ORANGE, "edgecolor": INK, "linewidth": 0.6, "hatch": "--"},
+    {"facecolor": SKY, "edgecolor": INK, "linewidth": 0.6, "hatch": "\\\\"},
+    {"facecolor": PURPLE, "edgecolor": INK, "linewidth": 0.6, "hatch": "xx"},
+)
+"""The parts of a whole: dark beside light, and each with a hatch of its own, for grey print."""
+REST: Mapping[str, Any] = {"facecolor": GREY, "edgecolor": INK, "linewidth": 0.6}
+"""Small parts put together."""
+
+
 @dataclass(frozen=True)
 class LineLook:
     """A line told from the others by colour, marker and stroke at once."""
@@ -49,7 +64,7 @@ LINES = (
     LineLook("#D55E00", "s", "--"),
     LineLook(INK, "^", ":"),
     LineLook(GREEN, "D", "-."),
-    LineLook("#CC79A7", "v", (0, (5, 1, 1, 1, 1, 1))),
+    LineLook(PURPLE, "v", (0, (5, 1, 1, 1, 1, 1))),
     LineLook(SKY, "P", (0, (1, 1))),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -15,7 +15,7 @@ from ..release.release import Release
 from ..standard.codebook import load_codebook
 from ..standard.fixed_codes import TOTAL
 from ..words.errors import ReleaseError
-from ..words.numbers import format_number, format_percent, format_range
+from ..words.numbers import PERCENT, format_number, format_percent, format_range
 from ..words.settings import current_settings
 from ..words.texts import say
 
@@ -120,6 +120,10 @@ class View:
             return format_percent(value, decimals, lang=self.lang, country=self.country)
         return format_number(value, decimals, country=self.country)
 
+    def percent(self, value: float, decimals: int = 1) -> str:
+        """A percentage, whatever the release's own numbers are."""
+        return format_percent(value, decimals, lang=self.lang, country=self.country)
+
     def whole_percent(self, share: float) -> str:
         """A percentage without decimals or sign; what is not quite nothing, or not quite all, does not become it."""
         if 0 < share < 1 or 99 < share < 100:
@@ -171,3 +175,18 @@ def largest(cells: Iterable[Cell]) -> float:
     """The largest value shown or end of an interval; 0 where no cell shows more than zero."""
     ends = [end for cell in cells for end in (cell.value, cell.high) if end]
     return max(ends, default=0.0)
+
+
+def added(cells: Sequence[Cell]) -> Cell:
+    """The sum of several counts; hidden where a part of it is, nothing where there is nothing to add."""
+    if any(cell.state == "hidden" for cell in cells):
+        return Cell("hidden")
+    values = [cell.value for cell in cells if cell.value is not None]
+    return Cell("shown", sum(values)) if values else NOTHING
+
+
+def share(part: Cell, whole: Cell) -> Cell:
+    """The percentage that ``part`` is of ``whole``; hidden where either is, nothing where the whole is zero."""
+    if "hidden" in (part.state, whole.state):
+        return Cell("hidden")
+    return Cell("shown", PERCENT * (part.value or 0.0) / whole.value) if whole.value else NOTHING

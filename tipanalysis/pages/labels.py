@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..standard.codebook import load_codebook
 from ..standard.fixed_codes import TOTAL
@@ -13,7 +13,8 @@ from ..words.texts import has_text, say
 def variable_label(variable: str, lang: str | None = None) -> str:
     """The codebook's label, or, for a column that it does not know, the word files', else the name itself.
 
-    A column about a variable of the codebook, ``llenado_sexo``, is called as the variable where no text names it.
+    A column about a variable of the codebook, ``llenado_sexo``, is called as the variable where no text names it; one
+    about a code of it, ``finalidad_SEXUAL``, as the code.
     """
     book = load_codebook()
     if variable in book:
@@ -21,7 +22,20 @@ def variable_label(variable: str, lang: str | None = None) -> str:
     key, about = f"variable_{variable}", variable.partition("_")[2]
     if has_text(key):
         return say(key, lang=lang)
-    return book[about].label(lang) if about in book else variable
+    if about in book:
+        return book[about].label(lang)
+    of, code = next(_code_in(variable), ("", ""))
+    return book.label(of, code, lang) if of else variable
+
+
+def _code_in(column: str) -> Iterator[tuple[str, str]]:
+    """The variable and the code that a column is called by."""
+    book = load_codebook()
+    parts = column.split("_")
+    for at in range(1, len(parts)):
+        of, code = "_".join(parts[:at]), "_".join(parts[at:])
+        if of in book and code in book[of].codes():
+            yield of, code
 
 
 def level_label(variable: str, code: str, lang: str | None = None) -> str:

@@ -1,0 +1,251 @@
+"""The 24 charts with a picture of each, from the synthetic register: ``PYTHONPATH=tests:. python -m charts.gallery``.
+
+The pages ``docs/referencia/graficos(.en).md`` list them; a test compares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pandas as pd
+
+import tipanalysis as tip
+from charts.indexed_png import in_few_colors
+from tipanalysis.charts.accreditation import draw_accreditation
+from tipanalysis.charts.combinations import draw_combinations
+from tipanalysis.charts.comparators import draw_comparators
+from tipanalysis.charts.composition import draw_composition
+from tipanalysis.charts.control import draw_control
+from tipanalysis.charts.denominators import draw_denominators
+from tipanalysis.charts.dependants import draw_dependants
+from tipanalysis.charts.events import draw_event_sizes
+from tipanalysis.charts.flows import draw_flows
+from tipanalysis.charts.mentions import draw_mentions
+from tipanalysis.charts.mosaic import draw_mosaic
+from tipanalysis.charts.not_known import draw_not_known
+from tipanalysis.charts.picture import Picture
+from tipanalysis.charts.ranking import draw_ranking
+from tipanalysis.charts.services import draw_services
+from tipanalysis.charts.tiles import draw_tiles
+from tipanalysis.charts.waiting import draw_waiting
+from tipanalysis.counts.counts import Counts
+
+ROOT = Path(__file__).resolve().parents[2]
+PICTURES = ROOT / "docs" / "imagenes" / "graficos"
+DPI = 84
+DECISIONS = ("RECIBIDA", "EN_ESTUDIO", "ACREDITADA", "DENEGADA", "ARCHIVADA", "DESISTIDA")
+PURPOSES = ("SEXUAL", "LABORAL", "ESCLAVITUD_SERVIDUMBRE", "OTRAS")
+REFERRED = ["tipo_entidad", "finalidad"]
+NOT_KNOWN = (
+    "sexo",
+    "mayoria_edad",
+    "nivel_educativo",
+    "lengua_materna",
+    "ambito",
+    "medio",
+    "forma_captacion",
+    "embarazo",
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One chart of the list: its function, the views of the dashboard it belongs to, and how its picture is made."""
+
+    function: str
+    views: str
+    draw: Callable[[], Picture]
+
+
+@cache
+def register() -> Any:
+    return tip.make_synthetic()
+
+
+@cache
+def accredited() -> Any:
+    return register().where(condicion_victima="ACREDITADA")
+
+
+@cache
+def applications() -> Any:
+    return register().where(estado_solicitud=DECISIONS)
+
+
+def synthetic(frame: pd.DataFrame, by: list[str], unit: str) -> Counts:
+    """Counts of a frame made from the synthetic register, with the origin of that."""
+    counts = tip.count_by(frame, by, unit=unit)
+    origin = register().provenance
+    return replace(counts, provenance=replace(origin, checksum=f"{origin.checksum}-{unit}-{len(frame)}"))
+
+
+def together(tables: Mapping[str, Any]) -> Any:
+    return tip.protect_together(tables).values()
+
+
+def volume() -> Picture:
+    received, accepted = together(
+        {"a": tip.count_by(applications(), "anio_registro"), "b": tip.count_by(accredited(), "anio_acreditacion")}
+    )
+    lines = {"Solicitudes recibidas": received, "Víctimas acreditadas": accepted}
+    return tip.draw_series(lines, breaks=tip.load_country("CRI").series_breaks)
+
+
+def mentions() -> Picture:
+    units = {"solicitud": "solicitud", "mencion": "mencion"}
+    return draw_mentions(*together({u: tip.count_by(accredited(), "finalidad", unit=u) for u in units}))
+
+
+def ranking() -> Picture:
+    return draw_ranking(tip.protect(tip.count_by(accredited(), "nacionalidad")))
+
+
+def waiting() -> Picture:
+    records = register().where(estado_solicitud=DECISIONS[:4]).records
+    days = tip.load_country("CRI").working_days(records["fecha_solicitud"], records["fecha_resolucion"])
+    bands = [band(day) for day in days]
+    frame = pd.DataFrame({"origen": records["origen"].astype(str).to_numpy(), "dias_habiles_resolucion": bands})
+    return draw_waiting(tip.protect(synthetic(frame, ["origen", "dias_habiles_resolucion"], "solicitud")))
+
+
+def band(day: Any) -> str:
+    if pd.isna(day):
+        return "PENDIENTE"
+    ends = (3, 5, 7, 10)
+    start = 0
+    for end in ends:
+        if day <= end:
+            return f"{start}-{end}"
+        start = end + 1
+    return f"{start}+"
+
+
+def missing_by_year() -> Picture:
+    names = ("mayoria_edad", "lengua_materna", "forma_captacion", "ambito", "nivel_educativo")
+    tables = {name: tip.count_by(register(), ["anio_registro", name]) for name in names}
+    return tip.draw_missingness(tip.protect_together(tables))
+
+
+def missing_by_sex() -> Picture:
+    names = ("finalidad", "forma_captacion", "medio", "lugar_captacion")
+    tables = {name: tip.count_by(accredited(), ["sexo", name]) for name in names}
+    return tip.draw_missingness(tip.protect_together(tables), across="sexo")
+
+
+def combinations() -> Picture:
+    purposes = accredited().children["finalidad"]
+    held = purposes.groupby("id")["finalidad"].agg(lambda codes: frozenset(map(str, codes)))
+    rows = [answers(held.get(record, frozenset())) for record in accredited().records["id"]]
+    frame = pd.DataFrame(rows, columns=[f"finalidad_{code}" for code in PURPOSES])
+    return draw_combinations(tip.protect(synthetic(frame, list(frame), "persona")))
+
+
+def answers(held: frozenset[str]) -> list[str]:
+    if not held.intersection(PURPOSES):
+        return ["ND"] * len(PURPOSES)
+    return ["SI" if code in held else "NO" for code in PURPOSES]
+
+
+def event_sizes() -> Picture:
+    events = accredited().records["id_caso"]
+    size = events.groupby(events).transform("size")
+    people = pd.DataFrame({"tamano_evento": ["1" if n == 1 else "2-4" if n < 5 else "5+" for n in size]})
+    alone = people[~events.duplicated().to_numpy()].reset_index(drop=True)
+    tables = [synthetic(alone, ["tamano_evento"], "evento"), synthetic(people, ["tamano_evento"], "persona")]
+    return draw_event_sizes(*map(tip.protect, tables))
+
+
+def dependants() -> Picture:
+    return draw_dependants(tip.protect(tip.count_by(register(), ["mayoria_edad", "condicion_victima"])))
+
+
+def services() -> Picture:
+    """Invented here: the register holds no services."""
+    needed = {"Salud": 62, "Alojamiento": 41, "Acompañamiento legal": 55, "Apoyo económico": 70}
+    received = {"Salud": 58, "Alojamiento": 24, "Acompañamiento legal": 39, "Apoyo económico": 12}
+    frames = [
+        pd.DataFrame({"servicio": [name for name, n in numbers.items() for _ in range(n)]})
+        for numbers in (needed, received)
+    ]
+    return draw_services(*(tip.protect(synthetic(frame, ["servicio"], "persona")) for frame in frames))
+
+
+def denominators() -> Picture:
+    measures = tip.three_denominators(tip.count_by(accredited(), ["sexo", "ambito"]), "sexo")
+    return draw_denominators(tip.protect_together(measures))
+
+
+def comparators() -> Picture:
+    tables = {
+        "Solicitudes recibidas": tip.count_by(applications(), "anio_registro"),
+        "Víctimas acreditadas": tip.count_by(accredited(), "anio_acreditacion"),
+        "Casos (varias personas en cada uno)": tip.count_by(applications(), "anio_registro", unit="caso"),
+    }
+    return draw_comparators(tip.protect_together(tables))
+
+
+def not_known() -> Picture:
+    tables = {name: tip.count_by(accredited(), name) for name in NOT_KNOWN}
+    return draw_not_known(tip.protect_together(tables))
+
+
+def one(draw: Callable[..., Picture], by: str | list[str], people: Callable[[], Any] = accredited, **more: Any) -> Any:
+    """How a chart of one table is made."""
+    unit = more.pop("unit", None)
+    return lambda: draw(tip.protect(tip.count_by(people(), by, unit=unit)), **more)
+
+
+GALLERY: tuple[Entry, ...] = (
+    Entry("draw_series", "A, H", volume),
+    Entry("draw_accreditation", "A", one(draw_accreditation, ["sexo", "estado_solicitud"], applications)),
+    Entry("draw_pyramid", "B", one(tip.draw_pyramid, ["grupo_edad", "sexo"])),
+    Entry("draw_mosaic", "C", one(draw_mosaic, ["sexo", "mayoria_edad", "finalidad"], applications, unit="mencion")),
+    Entry(
+        "draw_composition",
+        "E, H",
+        one(draw_composition, ["anio_registro", "finalidad"], applications, unit="mencion", shares=False),
+    ),
+    Entry("draw_mentions", "E", mentions),
+    Entry("draw_ranking", "B", ranking),
+    Entry("draw_tiles", "G", one(draw_tiles, "provincia_residencia")),
+    Entry("draw_heatmap", "D, F", one(tip.draw_heatmap, ["forma_captacion", "medio"])),
+    Entry("draw_flows", "F", one(draw_flows, ["lugar_captacion", "pais_explotacion"])),
+    Entry("draw_composition", "C, E", one(draw_composition, ["sexo", "ambito"])),
+    Entry("draw_mosaic", "C, D", one(draw_mosaic, ["sexo", "mayoria_edad", "vinculo_tratante"], applications)),
+    Entry("draw_waiting", "A", waiting),
+    Entry(
+        "draw_composition", "D, E", one(draw_composition, ["tipo_entidad", "finalidad"], applications, unit="mencion")
+    ),
+    Entry("draw_missingness", "H", missing_by_year),
+    Entry("draw_missingness", "C, E", missing_by_sex),
+    Entry("draw_combinations", "E", combinations),
+    Entry("draw_event_sizes", "A", event_sizes),
+    Entry("draw_dependants", "A, B", dependants),
+    Entry("draw_services", "", services),
+    Entry("draw_denominators", "B, C", denominators),
+    Entry("draw_comparators", "H", comparators),
+    Entry("draw_control", "A, H", one(draw_control, "anio_acreditacion")),
+    Entry("draw_not_known", "B", not_known),
+)
+"""The list, in its order."""
+
+
+def file_of(number: int) -> str:
+    return f"{number:02d}_{GALLERY[number - 1].function.removeprefix('draw_')}.png"
+
+
+def draw_all() -> None:
+    """Write every picture, in Spanish, at the resolution of a page."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tip.using(lang="es", country="CRI"), patch("tipanalysis.charts.picture.DPI", DPI):
+        for number, entry in enumerate(GALLERY, start=1):
+            (PICTURES / file_of(number)).write_bytes(in_few_colors(entry.draw().png))
+
+
+if __name__ == "__main__":
+    draw_all()

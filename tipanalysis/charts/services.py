@@ -1,0 +1,52 @@
+"""Services: who needed each service and who received it."""
+
+from __future__ import annotations
+
+from ..pages.labels import upper_first
+from ..release.release import Release
+from .pairs import pairs_picture, views_of
+from .picture import Picture
+
+
+def draw_services(
+    needed: Release,
+    received: Release,
+    *,
+    title: str | None = None,
+    lang: str | None = None,
+    country: str | None = None,
+) -> Picture:
+    """Draw how many people needed each service and how many received it.
+
+    Parameters
+    ----------
+    needed, received : people by the same variable of services
+    title : by default what it shows
+    lang, country : by default the settings
+
+    Returns
+    -------
+    Picture
+        Two bars for each service, in numbers. The tables do not say whether the same people are in both: someone may
+        have received what nobody wrote down as needed, so no percentage is taken.
+
+    Raises
+    ------
+    ReleaseError
+        For anything but two Releases of counts by the same variable.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from tipanalysis.counts.count import count_by
+    >>> from tipanalysis.release.protect import protect
+    >>> people = [pd.DataFrame({"servicio": ["SALUD"] * salud + ["LEGAL"] * 20}) for salud in (40, 30)]
+    >>> "SALUD, Recibieron" in draw_services(*(protect(count_by(each, "servicio")) for each in people)).alt
+    False
+    """
+    given = {"needed": needed, "received": received}
+    one, other = views_of(given, lang, country, chart="draw_services", units=False).values()
+    views = {one.say("charts_services_needed"): one, one.say("charts_services_received"): other}
+    title = title or one.say("charts_title_services", unit=upper_first(one.unit))
+    reading = one.say("charts_services_reading")
+    return pairs_picture(views, kind=one.say("charts_kind_pairs"), title=title, sentences=[reading], shares=False)
