@@ -101,7 +101,8 @@ def _origin(name: str, view: View) -> list[str]:
     ]
     source = view.say("charts_alt_source", title=view.release.provenance.title.rstrip("."))
     synthetic = [view.say("charts_alt_synthetic")] if view.release.provenance.synthetic else []
-    return [*_selected(name, view, "; ".join(parts)), source, *synthetic]
+    rounded = [view.say("charts_alt_rounded", base=view.release.base)] if view.release.rounded else []
+    return [*_selected(name, view, "; ".join(parts)), *rounded, source, *synthetic]
 
 
 def _selected(name: str, view: View, parts: str) -> list[str]:

@@ -71,7 +71,16 @@ def _unit(release: Release) -> str:
 
 def _total(release: Release) -> str:
     total = shown_total(release)
-    return hidden_words() if total is None else format_number(total)
+    return hidden_words() if total is None else count_in_words(release, total)
+
+
+def count_in_words(release: Release, n: int) -> str:
+    """A count for running text: rounded ones never read as exact, and a rounded 0 never as nobody."""
+    if not release.rounded:
+        return format_number(n)
+    if n == 0:
+        return say("rounding_below", within=format_number(int(release.frame["within"].max())))
+    return say("rounding_about", n=format_number(n))
 
 
 def shown_total(release: Release) -> int | None:
@@ -106,11 +115,11 @@ def _unknown(release: Release, variable: str) -> str:
     if (unknown["status"] == "hidden").any():
         return say("pages_note_unknown_hidden", variable=name, hidden=hidden_words())
     n = int(unknown["n"].sum())
-    if n == 0:
+    if n == 0 and not (release.rounded and len(unknown)):
         return ""
-    count = format_number(n)
+    count = count_in_words(release, n)
     total = shown_total(release)
-    if not total:
+    if not total or not n:
         return say("pages_note_unknown_count", variable=name, n=count)
     share = format_percent(PERCENT * n / total)
     return say("pages_note_unknown", variable=name, n=count, share=share)
@@ -173,6 +182,8 @@ def _interval(release: Release) -> tuple[str, ...]:
 
 
 def _protection(release: Release) -> str:
+    if release.rounded:
+        return policy_line(release)
     hidden = format_number(release.hidden)
     cells = say("pages_note_cells", cells=hidden, mark=HIDDEN_MARK) if release.hidden else say("pages_note_no_cells")
     return f"{policy_line(release)} {cells}" if release.policy.protects else policy_line(release)
@@ -192,6 +203,11 @@ def policy_line(release: Release) -> str:
     policy = release.policy
     if not policy.protects:
         return say("pages_note_unprotected", policy=policy.name)
+    if release.rounded:
+        within = max(int(part["within"].max()) for part in (release.frame, release.margins) if len(part))
+        return say(
+            "pages_note_rounding", policy=policy.name, base=format_number(release.base), within=format_number(within)
+        )
     highest = format_number(policy.threshold_for(release.by) - 1)
     return say("pages_note_protection", policy=policy.name, highest=highest)
 
@@ -211,6 +227,7 @@ def selection_line(release: Release) -> str:
 
 __all__ = [
     "HIDDEN_MARK",
+    "count_in_words",
     "has_estimates",
     "hidden_words",
     "note_lines",

@@ -14,7 +14,7 @@ from ..words.settings import using
 from ..words.texts import say
 from .labels import level_label, unit_label, upper_first
 from .layout import Cell, Layout, lay_out
-from .notes import reference_in_words, require_release
+from .notes import count_in_words, reference_in_words, require_release
 from .values import decimals_of
 
 _NEUTRAL = {"difference": 0.0, "excess": 0.0, "ratio": 1.0}
@@ -87,7 +87,7 @@ def _said(release: Release, layout: Layout, place: Mapping[str, str]) -> str:
     if cell.n is None:
         return say("sentence_none", group=group)
     if release.measure == "count":
-        return say("sentence_count", group=group, n=format_number(cell.n), unit=unit_label(release.unit))
+        return say("sentence_count", group=group, n=count_in_words(release, cell.n), unit=unit_label(release.unit))
     if release.measure == "share":
         return _share(release, cell, group)
     if release.measure == "rate":
@@ -98,8 +98,9 @@ def _said(release: Release, layout: Layout, place: Mapping[str, str]) -> str:
 def _share(release: Release, cell: Cell, group: str) -> str:
     unit = unit_label(release.unit)
     if cell.estimate is None or cell.d is None:
-        return say("sentence_count", group=group, n=format_number(cell.n or 0), unit=unit)
-    known = {"group": group, "n": format_number(cell.n or 0), "total": format_number(cell.d), "unit": unit}
+        return say("sentence_count", group=group, n=count_in_words(release, cell.n or 0), unit=unit)
+    total = count_in_words(release, cell.d)
+    known = {"group": group, "n": count_in_words(release, cell.n or 0), "total": total, "unit": unit}
     if cell.d < SMALL:
         return say("sentence_share_few", **known)
     if cell.low is None or cell.high is None:
@@ -108,7 +109,7 @@ def _share(release: Release, cell: Cell, group: str) -> str:
 
 
 def _rate(release: Release, cell: Cell, group: str) -> str:
-    n, unit = format_number(cell.n or 0), unit_label(release.unit)
+    n, unit = count_in_words(release, cell.n or 0), unit_label(release.unit)
     if cell.estimate is None:
         return say("sentence_count", group=group, n=n, unit=unit)
     rate, per = format_number(cell.estimate, 1), format_number(release.per)
@@ -141,7 +142,7 @@ def _comparison(release: Release, layout: Layout, place: Mapping[str, str], grou
 def _too_few(release: Release, group: str, reference: str, fewest: int | None) -> str:
     if fewest is None:
         return say("sentence_no_comparison", group=group, reference=reference)
-    return say("sentence_few", group=group, reference=reference, n=format_number(fewest))
+    return say("sentence_few", group=group, reference=reference, n=count_in_words(release, fewest))
 
 
 def _fewest(release: Release, layout: Layout, place: Mapping[str, str]) -> int | None:

@@ -42,14 +42,24 @@ class Question:
     place: int = -1
 
     @property
+    def least(self) -> float:
+        """The least that the number can be by the way it is rounded, if it is."""
+        return self.cell.near[0] if self.cell.near else 0.0
+
+    @property
     def truly_small(self) -> bool:
         """Whether the house knows that the number is small."""
         return 0 < self.true < self.limit
 
-    def verdict(self, low: float, high: float, least: float) -> Verdict:
-        """The verdict on a hidden cell; a number never printed counts where it is known, small and not zero."""
+    def verdict(self, low: float, high: float, least: float, *, inside: bool = False) -> Verdict:
+        """The verdict on a hidden cell; a number never printed counts where it is known, small and not zero.
+
+        Who is ``inside`` may rule out the outermost values of a rounded number: of up to four people, herself among
+        them, at most three are in another cell.
+        """
         if self.cell.spoken:
-            return judge(low, high, self.limit, least=least, truly_small=self.truly_small)
+            spared = int(inside and self.cell.near is not None)
+            return judge(low, high, self.limit - spared, least=least + spared, truly_small=self.truly_small)
         return "difference" if judge(low, high, self.limit) == "recovered" and low > 0 else "safe"
 
 
@@ -119,7 +129,7 @@ class Inquiry:
     def _least(self) -> Floats:
         """The least that every number can be for whoever sees only which cells are empty."""
         if not self.model.lower:
-            return np.zeros(len(self.questions))
+            return np.array([question.least for question in self.questions])
         self._of_zeros.push_down(np.full(len(self.questions), float(self.model.lower)))
         return self._of_zeros.low
 
@@ -164,7 +174,7 @@ class Inquiry:
         others = [place for place in places if set(self.questions[place].row.indices) - set(person.row.indices)]
         if not others:
             return {}
-        least = np.maximum(self._least, float(self._table(person).release.policy.zeros == "publish"))
+        least = np.maximum(self._least, float(self._table(person).release.policy.zeros_exact))
         asked = np.isin(np.arange(len(self.questions)), others)
         try:
             low_ends, high_ends = self._pushed(self._attack.given(own, 1.0), asked, least)
@@ -173,7 +183,7 @@ class Inquiry:
         found = {}
         for place in others:
             known = low_ends[place], high_ends[place]
-            told = self.questions[place].verdict(*known, least[place]) in BROKEN
+            told = self.questions[place].verdict(*known, least[place], inside=True) in BROKEN
             if told and self._is_news(place, known, least[place], own):
                 found[place] = self._finding(place, known, "insider", self._shown(person.cell))
         return found

@@ -159,10 +159,10 @@ class Model:
 
     @cached_property
     def _ranges(self) -> tuple[Sparse, Floats, Floats] | None:
-        """What shares and rates hold between two numbers: of another cell, or of a population that everyone knows."""
+        """What lies between two numbers: rounded cells, and what shares and rates hold of another cell or a population."""
         from scipy.sparse import vstack
 
-        found: list[tuple[Sparse, float, float]] = []
+        found = [(self._summed_over(cell), *cell.near) for cell in self.cells if cell.near]
         for share in self.shares:
             part = self._summed_over(share.part)
             if isinstance(share.whole, Cell):

@@ -26,6 +26,8 @@ class Cell:
     n: float
     spoken: bool = True
     """False for a number that another printed number gives, such as the denominator of a share."""
+    near: tuple[float, float] | None = None
+    """The lowest and the highest that a rounded number lets the truth be; ``n`` is then NaN, for it is not known."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,18 @@ def printed_cells(number: int, table: Table) -> Iterator[Cell]:
     release = table.release
     for line in table.lines.to_dict("records"):
         codes, n, base = codes_of(release, line), number_in(line["n"]), number_in(line.get("d"))
+        if release.rounded:
+            yield Cell(number, codes, np.nan, near=_around(n, number_in(line["within"])))
+            continue
         if line.get("status") != "not_applicable" or not np.isnan(n):
             yield Cell(number, codes, n)
         if release.measure != "rate" and not np.isnan(base):
             yield Cell(number, tuple(pair for pair in codes if pair[0] in release.among), base, spoken=False)
+
+
+def _around(n: float, within: float) -> tuple[float, float]:
+    """What a number may be that is printed as ``n`` and less than ``within`` off; the truth counts whole people."""
+    return max(0.0, n - within + 1.0), n + within - 1.0
 
 
 def codes_of(release: Release, line: Mapping[str, object]) -> Codes:

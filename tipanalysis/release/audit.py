@@ -34,7 +34,8 @@ class Audit:
     ``findings`` holds one entry per hidden cell, and one per small number that was never printed but can be worked
     out. ``exact`` is false where the tables hang together in more ways than the attacker could follow in full,
     ``whole`` where they are so large that it thought of fractions of people too; ``insider`` is true if it also took
-    the place of each person who is alone in a hidden cell.
+    the place of each person who is alone in a hidden cell. Where tables are ``rounded``, each of their numbers is
+    attacked as a hidden cell of which the rounding is known.
     """
 
     findings: tuple[Finding, ...]
@@ -42,6 +43,7 @@ class Audit:
     exact: bool = True
     whole: bool = True
     insider: bool = False
+    rounded: bool = False
 
     @property
     def passed(self) -> bool:
@@ -103,7 +105,12 @@ class Audit:
             inside=self.inside,
             differences=self.differences,
         )
-        more = [("audit_from_inside", self.insider), ("audit_linear", not self.whole), ("audit_partly", not self.exact)]
+        more = [
+            ("audit_rounded", self.rounded),
+            ("audit_from_inside", self.insider),
+            ("audit_linear", not self.whole),
+            ("audit_partly", not self.exact),
+        ]
         return " ".join([verdict, *(say(key, lang=lang) for key, wanted in more if wanted)])
 
 
@@ -168,7 +175,8 @@ def audit(
             findings += inquiry.findings(from_inside)
             exact &= model.layout.exact
             whole &= inquiry.in_whole_numbers
-    return Audit(tuple(findings), len(tables), exact, whole, any(map(from_inside, tables)))
+    rounded = any(table.release.rounded for table in tables)
+    return Audit(tuple(findings), len(tables), exact, whole, any(map(from_inside, tables)), rounded)
 
 
 def _named(releases: object) -> Iterable[tuple[str, Release]]:
@@ -187,7 +195,7 @@ def _named(releases: object) -> Iterable[tuple[str, Release]]:
 
 def _least(group: list[Table]) -> int:
     """What every reader knows of a hidden cell."""
-    return int(all(table.release.policy.zeros == "publish" for table in group))
+    return int(all(table.release.policy.zeros_exact for table in group))
 
 
 def _believable(group: list[Table], lower: int) -> list[Model]:

@@ -13,7 +13,7 @@ from ..words.errors import PolicyError, ReleaseError
 from .policy import Policy
 from .release import Release, seal_release
 
-NUMBERS = ("n", "d", "estimate", "low", "high")
+NUMBERS = ("n", "d", "estimate", "low", "high", "within")
 _MUST_BE_EMPTY = ("n", "estimate", "low", "high")
 """What a cell that is not shown must not hold; a denominator may be that of cells that are."""
 
@@ -45,6 +45,7 @@ def as_plain(release: Release) -> dict[str, Any]:
         "stricter": dict(release.policy.stricter),
         "zeros": release.policy.zeros,
         "insider": release.policy.insider,
+        **({"method": "round", "base": release.policy.base} if release.rounded else {}),
         "measure": release.measure,
         "per": release.per,
         "confidence": release.confidence,
@@ -95,7 +96,7 @@ def as_held(plain: Mapping[str, Any]) -> Release:
 
 def _policy(plain: Mapping[str, Any]) -> Policy:
     stricter = tuple(dict(plain["stricter"]).items())
-    facts = {name: plain[name] for name in ("zeros", "insider")}
+    facts = {name: plain[name] for name in ("zeros", "insider", "method", "base") if name in plain}
     return Policy(str(plain["policy"]), plain["threshold"], stricter, can_write=False, **facts)
 
 
@@ -119,7 +120,7 @@ def _frame(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> pd.DataFram
 
 
 def _kind(name: str, cells: Sequence[Any]) -> Any:
-    if name == "n" or (name == "d" and all(isinstance(cell, int) or cell is None for cell in cells)):
+    if name in ("n", "within") or (name == "d" and all(isinstance(cell, int) or cell is None for cell in cells)):
         return "Int64"
     return {"d": "Float64"}.get(name, "float64" if name in NUMBERS else "str")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
 from ..register.provenance import Provenance
@@ -53,7 +54,7 @@ def _held(entry: Entry) -> Release:
         by=entry.by,
         unit=entry.unit,
         provenance=origin,
-        policy=_policy(entry.policy, entry.threshold),
+        policy=_policy(entry),
         measure=entry.measure,
         per=entry.per,
         multi=entry.multi,
@@ -61,7 +62,8 @@ def _held(entry: Entry) -> Release:
     )
 
 
-def _policy(name: str, threshold: int) -> Policy:
+def _policy(entry: Entry) -> Policy:
     """The policy of that name as it is now, where its threshold is still the same; else one of the threshold alone."""
-    known = load_policy(name) if name in list_policies() else None
-    return known if known and known.threshold == threshold else Policy(name, threshold)
+    known = load_policy(entry.policy) if entry.policy in list_policies() else None
+    policy = known if known and known.threshold == entry.threshold else Policy(entry.policy, entry.threshold)
+    return replace(policy, method="round") if "within" in entry.frame else policy

@@ -88,6 +88,15 @@ def fitting_system(
     tables: Sequence[Table], cells: Mapping[Key, Cell], before: Mapping[Key, Cell], *, doubted: bool = False
 ) -> System:
     """The narrowest reading of the tables that their numbers allow: the fewer tables could be, the safer."""
+    for system, people in fitting_systems(tables, cells, before, doubted=doubted):
+        return system if system.atoms <= MOST_READ else system.narrowed((people > 0) | (system.several == 0))
+    raise ReleaseError("protect_contradiction", tables=", ".join(table.name for table in tables))
+
+
+def fitting_systems(
+    tables: Sequence[Table], cells: Mapping[Key, Cell], before: Mapping[Key, Cell], *, doubted: bool = False
+) -> Iterator[tuple[System, Array]]:
+    """The readings of the tables that their numbers allow, the narrowest first, each with people that it would hold."""
     for reach, strict in _readings(tables):
         try:
             system = build_system(tables, cells, before, Space(tables, reach, strict))
@@ -98,8 +107,7 @@ def fitting_system(
         system.doubted = doubted
         people = Programme(system).true_table()
         if people is not None:
-            return system if system.atoms <= MOST_READ else system.narrowed((people > 0) | (system.several == 0))
-    raise ReleaseError("protect_contradiction", tables=", ".join(table.name for table in tables))
+            yield system, people
 
 
 def _readings(tables: Sequence[Table]) -> Iterator[tuple[dict[str, int], bool]]:

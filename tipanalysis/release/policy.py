@@ -17,6 +17,7 @@ from ..words.errors import PolicyError
 from ..words.texts import has_text
 
 Zeros = Literal["publish", "protect", "structural"]
+Method = Literal["hide", "round"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class Policy:
     higher threshold. ``insider`` protects also against the one person of a cell, who knows it and subtracts
     herself. ``zeros`` says what a zero is: ``publish`` shows it as a finding, ``structural`` shows it as what cannot
     be (nothing is said about it), ``protect`` hides it as a small number. ``can_write`` is false where a release must
-    not leave the restricted room. ``decided_by`` and ``reason`` are keys of the word files.
+    not leave the restricted room. ``decided_by`` and ``reason`` are keys of the word files. ``method`` says whether
+    small counts are hidden, or all counts rounded to ``base`` (doubled until it is not below the threshold).
 
     Examples
     --------
@@ -45,6 +47,8 @@ class Policy:
     decided_by: str = "policy_decided_by_package"
     decided_on: datetime.date = datetime.date(2025, 1, 15)
     reason: str = "policy_reason_own"
+    method: Method = "hide"
+    base: int = 5
 
     def __post_init__(self) -> None:
         _check_threshold(self.name, "threshold", self.threshold)
@@ -62,6 +66,11 @@ class Policy:
             raise PolicyError(
                 "policy_zeros_unknown", policy=self.name, given=self.zeros, known=", ".join(get_args(Zeros))
             )
+        _check_threshold(self.name, "base", self.base)
+        if self.method not in get_args(Method):
+            raise PolicyError(
+                "policy_method_unknown", policy=self.name, given=self.method, known=", ".join(get_args(Method))
+            )
         if not isinstance(self.insider, bool):
             raise PolicyError("policy_insider_not_bool", policy=self.name, given=self.insider)
         if not isinstance(self.can_write, bool) or (self.can_write and not self.protects):
@@ -75,12 +84,37 @@ class Policy:
         """Whether the policy hides anything at all."""
         return self.threshold > 1
 
+    @property
+    def zeros_exact(self) -> bool:
+        """Whether a zero that is shown is a zero."""
+        return self.zeros == "publish" and not self.rounds
+
+    @property
+    def rounds(self) -> bool:
+        """Whether it rounds, where others hide."""
+        return self.protects and self.method == "round"
+
     def threshold_for(self, variables: Iterable[str]) -> int:
         """The smallest count but zero that may be shown in a table with these variables."""
         return max(
             [self.threshold]
             + [own for variable in variables for pattern, own in self.stricter if fnmatchcase(variable, pattern)]
         )
+
+
+def base_for(base: int, threshold: int) -> int:
+    """The base of a number that may not be told apart below ``threshold``: doubled until it is not smaller.
+
+    Doubled, so that the totals of tables with different bases still are multiples of both.
+
+    Examples
+    --------
+    >>> base_for(5, 5), base_for(5, 10), base_for(5, 11)
+    (5, 10, 20)
+    """
+    while base < threshold:
+        base *= 2
+    return base
 
 
 def _check_threshold(policy: str, key: str, given: object) -> None:

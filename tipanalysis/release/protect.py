@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -13,18 +13,22 @@ from ..analysis.estimates import Estimates
 from ..counts.counts import TOTAL, Counts
 from ..words.errors import ReleaseError
 from .cells import MENTION, Key, Table, region_of
-from .people import Decision, decide
+from .people import MOST_NAMED, Decision, decide
 from .policy import Policy, load_policy
 from .release import Release, seal_release
+from .rounded_tables import in_rounded_numbers, withins
+from .rounding import round_together
 from .suggestions import suggest_merges, warn_of_one_kind
 
 Array = Any
+_LOG = ["table", "codes", "reason", "threshold"]
 
 
 def protect(
     table: Counts | Estimates,
     *,
     policy: str | Policy = "publication",
+    method: Literal["policy", "hide", "round"] = "policy",
     previous: Sequence[Release] | Mapping[str, Release] = (),
 ) -> Release:
     """Make one table safe to show. Tables that are shown together must go through :func:`protect_together`.
@@ -33,6 +37,7 @@ def protect(
     ----------
     table : Counts or Estimates
     policy : name of a profile of ``policies.toml``
+    method : ``"hide"`` small counts, ``"round"`` all counts, or what the policy says
     previous : releases of the same source that readers already have, oldest first, by name if a refusal is to name
         them; those of other data than now are of an earlier state of the register
 
@@ -41,7 +46,9 @@ def protect(
     Release
         All rows of the table. Counts from 1 to the threshold less one are hidden, and as many more as
         needed so that from everything shown nobody can exclude any value from 0 to the threshold less
-        one. Zeros stay zeros; an estimate is hidden with any part of it.
+        one. Zeros stay zeros; an estimate is hidden with any part of it. Rounded, nothing is hidden: every
+        number is a multiple of a base and less than ``within`` from the truth, totals add up, a 0 may be a
+        small number, and estimates are made from the rounded numbers.
 
     Raises
     ------
@@ -59,13 +66,14 @@ def protect(
     >>> release.frame["status"].tolist(), release.total
     (['shown', 'hidden', 'hidden'], 18)
     """
-    return protect_together({"": table}, policy=policy, previous=previous)[""]
+    return protect_together({"": table}, policy=policy, method=method, previous=previous)[""]
 
 
 def protect_together(
     tables: Mapping[str, Counts | Estimates],
     *,
     policy: str | Policy = "publication",
+    method: Literal["policy", "hide", "round"] = "policy",
     previous: Sequence[Release] | Mapping[str, Release] = (),
 ) -> dict[str, Release]:
     """Make tables safe to show side by side: what one shows must not give away what another hides.
@@ -73,7 +81,7 @@ def protect_together(
     Parameters, errors and guarantee as in :func:`protect`; the releases carry the names of the tables.
     Tables speak of the same people if the checksum of their data and their unit agree.
     """
-    return protect_with_log(tables, policy=policy, previous=previous).releases
+    return protect_with_log(tables, policy=policy, method=method, previous=previous).releases
 
 
 @dataclass(frozen=True, repr=False)
@@ -89,10 +97,13 @@ def protect_with_log(
     tables: Mapping[str, Counts | Estimates],
     *,
     policy: str | Policy = "publication",
+    method: Literal["policy", "hide", "round"] = "policy",
     previous: Sequence[Release] | Mapping[str, Release] = (),
 ) -> Protection:
     """Like :func:`protect_together`, with the record of why cells are hidden: for the restricted room only."""
     rules = load_policy(policy)
+    if method != "policy":
+        rules = replace(rules, method=method)
     for name, table in tables.items():
         if not isinstance(table, Counts | Estimates):
             raise ReleaseError("protect_not_a_table", name=name, given=type(table).__name__)
@@ -101,9 +112,11 @@ def protect_with_log(
         if not isinstance(release, Release):
             raise ReleaseError("protect_previous_not_release", given=type(release).__name__)
     counts = {name: _counts(table) for name, table in tables.items()}
+    if rules.rounds:
+        return Protection(_round_all(tables, counts, before, rules), pd.DataFrame(columns=_LOG))
     hidden, records = _decide_all(counts, before, rules)
     releases = {name: _release(table, hidden[name], rules) for name, table in tables.items()}
-    log = pd.DataFrame(records, columns=["table", "codes", "reason", "threshold"])
+    log = pd.DataFrame(records, columns=_LOG)
     return Protection(releases, log)
 
 
@@ -126,15 +139,50 @@ def _decide_all(
     records: list[tuple[str, str, str, int]] = []
     if not rules.protects:
         return hidden, records
+    for new, old in _groups(counts, previous, rules):
+        decision = decide(new, old, rules)
+        hidden.update(dict.fromkeys([table.name for table in new], decision.hidden))
+        records += _records(decision)
+    return hidden, records
+
+
+def _round_all(
+    tables: Mapping[str, Counts | Estimates],
+    counts: Mapping[str, Counts],
+    previous: Mapping[str, Release],
+    rules: Policy,
+) -> dict[str, Release]:
+    """All tables in rounded numbers."""
+    made = {}
+    for new, old in _groups(counts, previous, rules):
+        printed = round_together(new, old, rules)
+        for table in new:
+            rounded = in_rounded_numbers(table.name, tables[table.name], table, printed)
+            made[table.name] = _release(rounded, frozenset(), rules, withins(table, printed))
+    return {name: made[name] for name in tables}
+
+
+def _groups(
+    counts: Mapping[str, Counts], previous: Mapping[str, Release], rules: Policy
+) -> Iterator[tuple[list[Table], list[Table]]]:
+    """New tables about the same people, and the earlier ones of their source.
+
+    Exact numbers beside rounded ones would undo the rounding: who published in one way stays with it.
+    """
     everything: dict[str, Counts | Release] = {**counts, **previous}
     states = _same_people(everything, rules)
     for key, names in states.items():
-        new = [_table(name, counts[name], rules) for name in names if name in counts]
-        if new:
-            decision = decide(*_beside_earlier(new, key, states, previous, rules), rules)
-            hidden.update(dict.fromkeys([table.name for table in new], decision.hidden))
-            records += _records(decision)
-    return hidden, records
+        chosen = [_table(name, counts[name], rules) for name in names if name in counts]
+        if chosen:
+            new, old = _beside_earlier(chosen, key, states, previous, rules)
+            other = [table.name for table in old if previous[table.name].rounded != rules.rounds]
+            if other:
+                raise ReleaseError(
+                    "round_beside_exact" if rules.rounds else "round_hide_beside",
+                    tables=", ".join(table.name for table in new[:MOST_NAMED]),
+                    earlier="; ".join(other[:MOST_NAMED]),
+                )
+            yield new, old
 
 
 State = tuple[str, str, str]
@@ -186,9 +234,11 @@ def _beside_earlier(
 
 
 def _agree(tables: Sequence[Table]) -> bool:
-    """Whether no cell has two numbers."""
+    """Whether no cell has two numbers, rounded ones aside."""
     numbers: dict[Key, int] = {}
     for table in tables:
+        if "within" in table.body:
+            continue
         for _, codes, number in table.rows():
             if not pd.isna(number) and numbers.setdefault(table.key(codes), int(number)) != number:
                 return False
@@ -227,7 +277,12 @@ def _records(decision: Decision) -> list[tuple[str, str, str, int]]:
     return rows
 
 
-def _release(table: Counts | Estimates, hidden: frozenset[Key], rules: Policy) -> Release:
+def _release(
+    table: Counts | Estimates,
+    hidden: frozenset[Key],
+    rules: Policy,
+    within: tuple[pd.Series, pd.Series] | None = None,
+) -> Release:
     counts = _counts(table)
     plain = _table("", counts, rules)
     masks = {True: np.zeros(len(counts.frame), dtype=bool), False: np.zeros(len(counts.margins), dtype=bool)}
@@ -239,6 +294,8 @@ def _release(table: Counts | Estimates, hidden: frozenset[Key], rules: Policy) -
     if isinstance(table, Estimates):
         frame = _with_estimates(frame, table, margins)
         facts = {key: getattr(table, key) for key in ("among", "against", "measure", "per", "confidence")}
+    if within is not None:
+        frame, margins = frame.assign(within=within[0]), margins.assign(within=within[1])
     return seal_release(
         frame=frame,
         margins=margins,
@@ -249,7 +306,7 @@ def _release(table: Counts | Estimates, hidden: frozenset[Key], rules: Policy) -
         multi=counts.multi,
         suggestions=(
             *suggest_merges(counts.by, masks[True], counts.frame["n"].to_numpy()),
-            *(warn_of_one_kind(counts.frame, counts.by, masks[True]) if rules.zeros == "publish" else ()),
+            *(warn_of_one_kind(counts.frame, counts.by, masks[True]) if rules.zeros_exact else ()),
         ),
         **facts,
     )

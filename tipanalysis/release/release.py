@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..register.provenance import Provenance
 from ..words.errors import ReleaseError
-from .policy import Policy
+from .policy import Policy, base_for
 
 Status = Literal["shown", "hidden", "not_applicable"]
 _SEAL = object()
@@ -22,7 +22,8 @@ class Release:
     ``frame`` and ``margins`` have the columns of the counts they come from: the dimensions ``by``,
     ``n`` (Int64; ``<NA>`` where hidden), ``status``; where the release was made from estimates the
     ``frame`` also has ``d``, ``estimate``, ``low``, ``high`` (missing where any part is hidden). One mark
-    for every hidden cell: why a cell is hidden stays inside the gate. ``suggestions`` are keys of texts
+    for every hidden cell: why a cell is hidden stays inside the gate. A rounded release hides nothing; its
+    column ``within`` says how far each number is from the truth: less than that. ``suggestions`` are keys of texts
     that say how to merge levels so that more can be shown.
 
     A Release made by hand, or changed with ``dataclasses.replace``, raises :class:`ReleaseError`.
@@ -58,6 +59,17 @@ class Release:
         """Units counted, or ``None`` where even that is hidden."""
         n = self.margins["n"].iloc[-1] if len(self.margins) else self.frame["n"].sum(min_count=1)
         return None if pd.isna(n) else int(n)
+
+    @property
+    def rounded(self) -> bool:
+        """Whether the numbers are rounded, and none is exact."""
+        return "within" in self.frame
+
+    @property
+    def base(self) -> int:
+        """What every number is a multiple of: 1 unless they are rounded; totals shared with a stricter table more."""
+        variables = [*self.by, *(chosen.variable for chosen in self.provenance.where)]
+        return base_for(self.policy.base, self.policy.threshold_for(variables)) if self.rounded else 1
 
     @property
     def hidden(self) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..pages.labels import variable_label
-from ..pages.notes import policy_line
+from ..pages.notes import count_in_words, policy_line
 from ..register.register import Register
 from ..release.release import Release
 from ..standard.codebook import load_codebook
@@ -42,7 +42,9 @@ def opening(records: Release, period: str) -> Passage:
     rows = {
         say("annual_fact_source"): origin.title,
         say("annual_fact_period"): _span(period),
-        say("annual_fact_records"): say("annual_few") if records.total is None else format_number(records.total),
+        say("annual_fact_records"): say("annual_few")
+        if records.total is None
+        else count_in_words(records, records.total),
         say("annual_fact_made"): format_date(date.today()),
     }
     return title_block(title(period), load_report("perfil_anual").answer(), rows, synthetic=origin.synthetic)

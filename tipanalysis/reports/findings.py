@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..analysis.records import SMALL
 from ..pages.labels import unit_label
+from ..pages.notes import count_in_words
 from ..release.release import Release
 from ..standard.codebook import load_codebook
 from ..words.numbers import PERCENT, format_number, format_percent, format_range
@@ -22,8 +23,8 @@ def volume_finding(release: Release, period: str) -> str:
         return say("finding_total_hidden", period=period)
     if release.unit == "persona":
         key = "finding_total_accredited" if of_accredited(release) else "finding_total"
-        return say(key, n=format_number(total), period=period)
-    return say("finding_total_other", n=format_number(total), unit=unit_label(release.unit), period=period)
+        return say(key, n=count_in_words(release, total), period=period)
+    return say("finding_total_other", n=count_in_words(release, total), unit=unit_label(release.unit), period=period)
 
 
 def of_accredited(release: Release) -> bool:
@@ -43,7 +44,7 @@ def share_finding(release: Release, codes: Sequence[str], key: str) -> str:
     if len(rows) != 1 or (rows["status"] != "shown").any():
         return ""
     row = rows.iloc[0]
-    n, total = format_number(row["n"]), format_number(row["d"])
+    n, total = count_in_words(release, int(row["n"])), count_in_words(release, int(row["d"]))
     if row["d"] < SMALL:
         return say(f"{key}_few", n=n, total=total)
     return say(
@@ -75,7 +76,7 @@ def largest_finding(release: Release, key: str) -> str:
         return ""
     row = shown.loc[shown["n"].idxmax()]
     label = load_codebook().label(variable, row[variable])
-    n, total = format_number(row["n"]), format_number(release.total or 0)
+    n, total = count_in_words(release, int(row["n"])), count_in_words(release, release.total or 0)
     if len(shown) == len(substantive) or row["n"] >= _most_hidden(release):
         return say(key, level=label, n=n, total=total)
     return say(f"{key}_shown", level=label, n=n, total=total)
@@ -98,7 +99,8 @@ def unknown_findings(releases: Iterable[Release], *, above: float = 20.0) -> lis
             share = PERCENT * n / release.total
             if share > above:
                 name = book[release.by[0]].label()
-                sentences.append(say("finding_unknown", variable=name, n=format_number(n), share=format_percent(share)))
+                told = count_in_words(release, n)
+                sentences.append(say("finding_unknown", variable=name, n=told, share=format_percent(share)))
     return sentences
 
 

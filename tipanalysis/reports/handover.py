@@ -108,6 +108,8 @@ def _status(name: str, release: Release) -> dict[str, Any]:
         "cells": len(release.frame) + len(release.margins),
         "hidden": release.hidden,
         "policy": release.policy.name,
+        "method": release.policy.method,
+        "base": release.base,
         "measure": release.measure,
         "per": release.per,
         "among": list(release.among),

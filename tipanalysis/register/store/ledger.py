@@ -17,11 +17,18 @@ from .file import Connection
 from .fingerprint import frame_parts
 from .schema import now
 
-NUMBERS: Mapping[str, str] = {"n": "n", "d": "d", "estimate": "estimacion", "low": "bajo", "high": "alto"}
+NUMBERS: Mapping[str, str] = {
+    "n": "n",
+    "d": "d",
+    "estimate": "estimacion",
+    "low": "bajo",
+    "high": "alto",
+    "within": "cerca",
+}
 """What a cell of a release may hold, and where it stands in the ledger."""
 _HIDDEN = ("n", "estimate", "low", "high")
 """What a cell that is not shown must not hold; a denominator may be that of cells that are."""
-_TYPES = {"n": "Int64", "d": "Int64", "estimate": "float64", "low": "float64", "high": "float64"}
+_TYPES = {"n": "Int64", "d": "Int64", "estimate": "float64", "low": "float64", "high": "float64", "within": "Int64"}
 _SELECTION = "STRUCT(variable VARCHAR, codigos VARCHAR[])[]"
 
 
@@ -165,8 +172,8 @@ def _add_cells(connection: Connection, number: int, is_margin: bool, frame: pd.D
         cells[place] = cells[place].astype(_TYPES[name].replace("float64", "Float64"))
     connection.register("celdas", cells)
     connection.execute(
-        "INSERT INTO celda (publicacion, orden, margen, niveles, estado, n, d, estimacion, bajo, alto) "
-        "SELECT ?, orden, ?, niveles, estado, n, d, estimacion, bajo, alto FROM celdas",
+        "INSERT INTO celda (publicacion, orden, margen, niveles, estado, n, d, estimacion, bajo, alto, cerca) "
+        "SELECT ?, orden, ?, niveles, estado, n, d, estimacion, bajo, alto, cerca FROM celdas",
         [number, is_margin],
     )
     connection.unregister("celdas")
@@ -216,7 +223,7 @@ def _entry(connection: Connection, row: tuple[Any, ...]) -> Entry:
 
 def _cells(connection: Connection, number: int, by: list[str], measure: str, *, is_margin: bool) -> pd.DataFrame:
     kept = connection.execute(
-        "SELECT niveles, estado, n, d, estimacion, bajo, alto FROM celda WHERE publicacion = ? AND margen = ? "
+        "SELECT niveles, estado, n, d, estimacion, bajo, alto, cerca FROM celda WHERE publicacion = ? AND margen = ? "
         "ORDER BY orden",
         [number, is_margin],
     ).to_arrow_table()
@@ -225,6 +232,8 @@ def _cells(connection: Connection, number: int, by: list[str], measure: str, *, 
     named = {"n": "n", "status": "estado"}
     if measure != "count" and not is_margin:
         named |= {name: NUMBERS[name] for name in ("d", "estimate", "low", "high")}
+    if kept["cerca"].null_count < len(kept):
+        named["within"] = NUMBERS["within"]
     for name, place in named.items():
         frame[name] = pd.Series(kept[place].to_pylist(), dtype=_TYPES.get(name, "str"))
     return frame
