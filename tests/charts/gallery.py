@@ -41,6 +41,9 @@ DPI = 84
 DECISIONS = ("RECIBIDA", "EN_ESTUDIO", "ACREDITADA", "DENEGADA", "ARCHIVADA", "DESISTIDA")
 PURPOSES = ("SEXUAL", "LABORAL", "ESCLAVITUD_SERVIDUMBRE", "OTRAS")
 REFERRED = ["tipo_entidad", "finalidad"]
+BY_PURPOSE = ["sexo", "mayoria_edad", "finalidad"]
+BY_YEAR = ["anio_registro", "finalidad"]
+BY_RECRUITER = ["sexo", "mayoria_edad", "vinculo_tratante"]
 NOT_KNOWN = (
     "sexo",
     "mayoria_edad",
@@ -55,11 +58,14 @@ NOT_KNOWN = (
 
 @dataclass(frozen=True)
 class Entry:
-    """One chart of the list: its function, the views of the dashboard it belongs to, and how its picture is made."""
+    """One chart of the list: what it answers, its function, the views it belongs to, how its picture is made."""
 
+    es: str
+    en: str
     function: str
     views: str
     draw: Callable[[], Picture]
+    report: str = ""
 
 
 @cache
@@ -132,8 +138,8 @@ def missing_by_year() -> Picture:
 
 
 def missing_by_sex() -> Picture:
-    names = ("finalidad", "forma_captacion", "medio", "lugar_captacion")
-    tables = {name: tip.count_by(accredited(), ["sexo", name]) for name in names}
+    names = ("finalidad", "ambito")
+    tables = {name: tip.count_by(applications(), ["sexo", name]) for name in names}
     return tip.draw_missingness(tip.protect_together(tables), across="sexo")
 
 
@@ -201,36 +207,177 @@ def one(draw: Callable[..., Picture], by: str | list[str], people: Callable[[], 
 
 
 GALLERY: tuple[Entry, ...] = (
-    Entry("draw_series", "A, H", volume),
-    Entry("draw_accreditation", "A", one(draw_accreditation, ["sexo", "estado_solicitud"], applications)),
-    Entry("draw_pyramid", "B", one(tip.draw_pyramid, ["grupo_edad", "sexo"])),
-    Entry("draw_mosaic", "C", one(draw_mosaic, ["sexo", "mayoria_edad", "finalidad"], applications, unit="mencion")),
     Entry(
+        "¿Cuántas solicitudes llegaron y cuántas víctimas se acreditaron cada año, y cuándo cambió la definición?",
+        "How many applications came, how many victims were accredited each year, and when did the definition change?",
+        "draw_series",
+        "A, H",
+        volume,
+        "perfil_anual",
+    ),
+    Entry(
+        "¿Qué parte de las solicitudes se resuelve y se acredita, según el sexo?",
+        "Which part of the applications is decided and accredited, by sex?",
+        "draw_accreditation",
+        "A",
+        one(draw_accreditation, ["sexo", "estado_solicitud"], applications),
+    ),
+    Entry(
+        "¿Qué edad y qué sexo tienen?",
+        "How old are they, and of which sex?",
+        "draw_pyramid",
+        "B",
+        one(tip.draw_pyramid, ["grupo_edad", "sexo"]),
+        "perfil_anual",
+    ),
+    Entry(
+        "¿Cómo se combinan sexo, edad y finalidad?",
+        "How do sex, age and purpose combine?",
+        "draw_mosaic",
+        "C",
+        one(draw_mosaic, BY_PURPOSE, applications, unit="mencion"),
+    ),
+    Entry(
+        "¿Para qué fueron explotadas cada año, con lo que no se especificó?",
+        "What were they exploited for each year, with what was not specified?",
         "draw_composition",
         "E, H",
-        one(draw_composition, ["anio_registro", "finalidad"], applications, unit="mencion", shares=False),
+        one(draw_composition, BY_YEAR, applications, unit="mencion", shares=False),
     ),
-    Entry("draw_mentions", "E", mentions),
-    Entry("draw_ranking", "B", ranking),
-    Entry("draw_tiles", "G", one(draw_tiles, "provincia_residencia")),
-    Entry("draw_heatmap", "D, F", one(tip.draw_heatmap, ["forma_captacion", "medio"])),
-    Entry("draw_flows", "F", one(draw_flows, ["lugar_captacion", "pais_explotacion"])),
-    Entry("draw_composition", "C, E", one(draw_composition, ["sexo", "ambito"])),
-    Entry("draw_mosaic", "C, D", one(draw_mosaic, ["sexo", "mayoria_edad", "vinculo_tratante"], applications)),
-    Entry("draw_waiting", "A", waiting),
     Entry(
-        "draw_composition", "D, E", one(draw_composition, ["tipo_entidad", "finalidad"], applications, unit="mencion")
+        "¿Cambia el porcentaje si se cuentan personas o menciones?",
+        "Does the percentage change when persons or mentions are counted?",
+        "draw_mentions",
+        "E",
+        mentions,
     ),
-    Entry("draw_missingness", "H", missing_by_year),
-    Entry("draw_missingness", "C, E", missing_by_sex),
-    Entry("draw_combinations", "E", combinations),
-    Entry("draw_event_sizes", "A", event_sizes),
-    Entry("draw_dependants", "A, B", dependants),
-    Entry("draw_services", "", services),
-    Entry("draw_denominators", "B, C", denominators),
-    Entry("draw_comparators", "H", comparators),
-    Entry("draw_control", "A, H", one(draw_control, "anio_acreditacion")),
-    Entry("draw_not_known", "B", not_known),
+    Entry(
+        "¿Qué nacionalidades se registran más, y cuántas por habitante?",
+        "Which nationalities are recorded most, and how many per inhabitant?",
+        "draw_ranking",
+        "B",
+        ranking,
+    ),
+    Entry(
+        "¿En qué provincias?",
+        "In which provinces?",
+        "draw_tiles",
+        "G",
+        one(draw_tiles, "provincia_residencia"),
+    ),
+    Entry(
+        "¿Con qué medios se captó en cada forma de captación?",
+        "Which means went with each form of recruitment?",
+        "draw_heatmap",
+        "D, F",
+        one(tip.draw_heatmap, ["forma_captacion", "medio"]),
+        "perfil_anual",
+    ),
+    Entry(
+        "¿De qué lugar de captación a qué país de explotación?",
+        "From which place of recruitment to which country of exploitation?",
+        "draw_flows",
+        "F",
+        one(draw_flows, ["lugar_captacion", "pais_explotacion"], applications),
+    ),
+    Entry(
+        "¿Es interna o transfronteriza, según el sexo?",
+        "Is it domestic or cross-border, by sex?",
+        "draw_composition",
+        "C, E",
+        one(draw_composition, ["sexo", "ambito"]),
+    ),
+    Entry(
+        "¿Quién las captó, según sexo y edad?",
+        "Who recruited them, by sex and age?",
+        "draw_mosaic",
+        "C, D",
+        one(draw_mosaic, BY_RECRUITER, applications),
+    ),
+    Entry(
+        "¿Cuántos días tarda la resolución, frente al plazo legal, y para quién más?",
+        "How many days does the decision take, against the legal limit, and for whom more?",
+        "draw_waiting",
+        "A",
+        waiting,
+    ),
+    Entry(
+        "¿Quién refiere cada finalidad?",
+        "Who refers each purpose?",
+        "draw_composition",
+        "D, E",
+        one(draw_composition, REFERRED, applications, unit="mencion"),
+    ),
+    Entry(
+        "¿Qué variables quedaron sin dato cada año (o en cada institución)?",
+        "Which variables went unrecorded each year (or in each institution)?",
+        "draw_missingness",
+        "H",
+        missing_by_year,
+    ),
+    Entry(
+        "¿Falta la finalidad más en unas que en otros?",
+        "Is the purpose missing more for some than for others?",
+        "draw_missingness",
+        "C, E",
+        missing_by_sex,
+    ),
+    Entry(
+        "¿Qué finalidades se dan juntas?",
+        "Which purposes come together?",
+        "draw_combinations",
+        "E",
+        combinations,
+    ),
+    Entry(
+        "¿Cuántas víctimas hay en cada evento?",
+        "How many victims are there in each event?",
+        "draw_event_sizes",
+        "A",
+        event_sizes,
+    ),
+    Entry(
+        "¿Cuántas personas dependientes llegaron junto a las víctimas?",
+        "How many dependants came with the victims?",
+        "draw_dependants",
+        "A, B",
+        dependants,
+    ),
+    Entry(
+        "¿Quiénes recibieron los servicios que necesitaban?",
+        "Who received the services they needed?",
+        "draw_services",
+        "–",
+        services,
+    ),
+    Entry(
+        "¿Qué cambia al cambiar el denominador?",
+        "What changes with the denominator?",
+        "draw_denominators",
+        "B, C",
+        denominators,
+    ),
+    Entry(
+        "¿Qué muestran otros países u otras fuentes, que cuentan otra cosa?",
+        "What do other countries or sources show, which count something else?",
+        "draw_comparators",
+        "H",
+        comparators,
+    ),
+    Entry(
+        "¿Qué años se apartan de la media más de lo que explica el azar?",
+        "Which years differ from the mean by more than chance explains?",
+        "draw_control",
+        "A, H",
+        one(draw_control, "anio_acreditacion"),
+    ),
+    Entry(
+        "¿Qué no sabemos?",
+        "What do we not know?",
+        "draw_not_known",
+        "B",
+        not_known,
+    ),
 )
 """The list, in its order."""
 
@@ -239,12 +386,43 @@ def file_of(number: int) -> str:
     return f"{number:02d}_{GALLERY[number - 1].function.removeprefix('draw_')}.png"
 
 
+OTHERS = ("draw_bars", "draw_intervals", "draw_gaps", "draw_reasons")
+"""Charts that exist beside the list."""
+PAGES = {lang: ROOT / "docs" / "referencia" / name for lang, name in (("es", "graficos.md"), ("en", "graficos.en.md"))}
+MARK = "<!-- galería: PYTHONPATH=tests:. .venv/bin/python -m charts.gallery -->\n"
+HEADS = {
+    "es": "| N.º | Pregunta | Función | Vistas | Informe |",
+    "en": "| No. | Question | Function | Views | Report |",
+}
+
+
+def table(lang: str) -> str:
+    """The list as a table, each question a link to its picture."""
+    lines = [HEADS[lang], "|---|---|---|---|---|"]
+    for number, entry in enumerate(GALLERY, start=1):
+        question = getattr(entry, lang)
+        report = f"`{entry.report}`" if entry.report else ""
+        cells = (str(number), f"[{question}](../imagenes/graficos/{file_of(number)})", f"`{entry.function}`")
+        lines.append(f"| {' | '.join(cells)} | {entry.views} | {report} |")
+    return "\n".join(lines) + "\n"
+
+
 def draw_all() -> None:
-    """Write every picture, in Spanish, at the resolution of a page."""
+    """Write every picture, in Spanish, at the resolution of a page, and both pages from the mark on."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with tip.using(lang="es", country="CRI"), patch("tipanalysis.charts.picture.DPI", DPI):
-        for number, entry in enumerate(GALLERY, start=1):
-            (PICTURES / file_of(number)).write_bytes(in_few_colors(entry.draw().png))
+    shown: dict[str, list[str]] = {lang: [] for lang in PAGES}
+    for number, entry in enumerate(GALLERY, start=1):
+        with tip.using(lang="es", country="CRI"), patch("tipanalysis.charts.picture.DPI", DPI):
+            picture = entry.draw()
+            (PICTURES / file_of(number)).write_bytes(in_few_colors(picture.png))
+        with tip.using(lang="en", country="CRI"):
+            alts = {"es": picture.alt, "en": entry.draw().alt}
+        for lang, alt in alts.items():
+            title = f"### {number}. {getattr(entry, lang)}"
+            shown[lang].append(f"{title}\n\n![{alt}](../imagenes/graficos/{file_of(number)})\n")
+    for lang, page in PAGES.items():
+        head = page.read_text("utf-8").partition(MARK)[0]
+        page.write_text("\n".join([f"{head}{MARK}", table(lang), *shown[lang]]), "utf-8")
 
 
 if __name__ == "__main__":
