@@ -18,12 +18,13 @@ from ..words.settings import COUNTRIES
 from ..words.texts import say
 from .findings import largest_finding, of_accredited, rest_finding, share_finding, unknown_findings, volume_finding
 from .parameters import years_of
-from .passage import Passage, facts, paragraph, title_block
+from .passage import Passage, bullets, facts, paragraph, title_block
 from .spec import load_report
 
 if TYPE_CHECKING:
     from ..charts.picture import Picture
     from ..release.audit import Audit
+    from ..release.suggest import Suggestions
 
 
 def title(period: str) -> str:
@@ -131,3 +132,9 @@ def method(released: Mapping[str, Release], verdict: Audit) -> Passage:
             say("annual_fact_version"): __version__,
         }
     )
+
+
+def advice(suggestions: Suggestions) -> list[Passage]:
+    """What to make coarser so that more would be shown; nothing where little is hidden or nothing helps."""
+    found = suggestions.sentences()
+    return [paragraph("suggest_more"), bullets(found, css="tip-limits")] if found else []

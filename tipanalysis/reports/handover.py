@@ -20,6 +20,7 @@ from .workshop import FOLDER_VARIABLE
 
 if TYPE_CHECKING:
     from ..release.audit import Audit
+    from ..release.suggest import Suggestions
 
 TABLES, PROBLEM, WORKBOOK, CELLS = "_tablas.json", "_problema.json", "_libro.xlsx", "_celdas.json"
 
@@ -49,11 +50,13 @@ def hand_over(
     title: str,
     notes: tuple[str, ...] = (),
     earlier: Earlier | None = None,
+    suggestions: Suggestions | None = None,
 ) -> None:
     """Leave the workbook and the protection status of every table for the runner.
 
     Run by hand, outside ``tipanalysis report``, it does nothing: nothing is written without being asked for.
-    ``earlier`` is what was published before and given to ``protect_together`` and ``audit``.
+    ``earlier`` is what was published before and given to ``protect_together`` and ``audit``; ``suggestions`` what would
+    show more.
 
     Raises
     ------
@@ -73,6 +76,7 @@ def hand_over(
     summary = {
         "tables": [_status(name, release) for name, release in releases.items()],
         "audit": {"passed": verdict.passed, "summary": verdict.summary()},
+        "suggestions": list(suggestions.sentences() if suggestions else ()),
         "earlier": [name for tables in (earlier.publications if earlier else ()) for name in tables],
         "extracts": _beside_extracts(releases, earlier) if earlier else [],
     }
