@@ -1,18 +1,26 @@
-"""A workbook and a list with one marked person, and everything that the product writes of them."""
+"""A workbook and a list with one marked person, and everything that the product writes and says of them."""
 
 from __future__ import annotations
 
+import csv
+import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
+from leaks.orders import KEPT, PUBLISHED, REFUSED, SHARED
+from tipanalysis.register.cleaning.rule_files import write_rules
+
 ROOT = Path(__file__).resolve().parents[2]
+DATASETS = ROOT / "datasets"
 SHEET, HEADERS, ROW = "2021-2022", 2, 3
 PERSON = {
     "Nombre": "Quetzalmira Vozmarcada",
@@ -29,86 +37,119 @@ ROW_MARKS = {
 }
 """What the institution may see in its own papers and nobody else."""
 LISTED = {"Duñallira": "Quetzalmira", "Sessahondo": "Vozmarcada"}
-NAMES = ("Quetzalmira", "Vozmarcada", "7-7531-9864", "7531", "Berrugalta")
+SECRET = "secreto-palabrazul"
+"""The key of the institution, in the environment of every order."""
+NAMES = ("Quetzalmira", "Vozmarcada", "7-7531-9864", "7531", "Berrugalta", SECRET)
 MARKS = (*NAMES, *ROW_MARKS.values(), "xilomarcana")
 
 
 @dataclass(frozen=True)
-class Written:
-    """What commands wrote below one folder, and what they said."""
-
-    folder: Path
-    said: Mapping[str, str]
-
-
-@dataclass(frozen=True)
 class Room:
-    """A place to work in: commands find a home, a temporary folder and nothing else of the machine."""
+    """A place to work in: orders find a home, a temporary folder and nothing else of the machine."""
 
     folder: Path
 
     @property
-    def _environment(self) -> dict[str, str]:
+    def log(self) -> Path:
+        """Which functions opened files for writing, one a line."""
+        return self.folder / "casa" / "escrito.log"
+
+    def start(self, *given: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+        """Start Python in the room, under watch."""
         kept = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith(("TIPANALYSIS_", "JUPYTER_", "IPYTHON", "XDG_"))
+            if not name.startswith(("TIPANALYSIS_", "JUPYTER_", "IPYTHON", "XDG_", "PYTHON"))
         }
         home, temporary = (str(self.folder / name) for name in ("casa", "temporal"))
-        return {**kept, "HOME": home, "USERPROFILE": home, "TMPDIR": temporary, "TEMP": temporary, "TMP": temporary}
-
-    def run(self, *order: str) -> str:
-        """Everything that a command says; it must end well."""
-        ended = subprocess.run(
-            [sys.executable, "-m", "tipanalysis.cli", *order],
+        places = {"HOME": home, "USERPROFILE": home, "TMPDIR": temporary, "TEMP": temporary, "TMP": temporary}
+        paths = (ROOT / "tests" / "leaks" / "watch", ROOT / "tests", ROOT)
+        told = {"PYTHONPATH": os.pathsep.join(map(str, paths)), "LEAKS_LOG": str(self.log), "TIPANALYSIS_KEY": SECRET}
+        return subprocess.run(
+            [sys.executable, *given],
             cwd=self.folder,
-            env={**self._environment, "PYTHONPATH": str(ROOT)},
+            env={**kept, **places, **told, **environment},
             capture_output=True,
-            timeout=400,
+            timeout=580,
             check=False,
         )
-        said = ended.stdout.decode() + ended.stderr.decode()
-        assert ended.returncode == 0, said
-        return said
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How an order ended, all it said, and all that its error would tell a logger."""
+
+    code: Any
+    said: str
+    error: str
 
 
 @pytest.fixture(scope="session")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Room:
     folder = tmp_path_factory.mktemp("usuaria_de_la_maquina")
-    for name in ("casa", "temporal"):
+    for name in ("casa", "temporal", "interno"):
         (folder / name).mkdir()
-    book = openpyxl.load_workbook(ROOT / "datasets" / "registro_sucio.xlsx")
-    sheet = book[SHEET]
-    columns = {cell.value: cell.column for cell in sheet[HEADERS]}
-    for header, text in (PERSON | ROW_MARKS).items():
-        sheet.cell(ROW, columns[header], text)
-    book.save(folder / "registro.xlsx")
-    lines = (ROOT / "datasets" / "listas" / "eri.csv").read_text("utf-8")
+    _write_workbook(folder)
+    lines = (DATASETS / "listas" / "eri.csv").read_text("utf-8")
     for name, marked in LISTED.items():
         assert name in lines
         lines = lines.replace(name, marked)
     (folder / "eri.csv").write_text(lines, "utf-8")
-    (folder / "pani.csv").write_bytes((ROOT / "datasets" / "listas" / "pani.csv").read_bytes())
+    (folder / "pani.csv").write_bytes((DATASETS / "listas" / "pani.csv").read_bytes())
+    (folder / "errores.csv").write_bytes((DATASETS / "registro_sucio_errores.csv").read_bytes())
+    shutil.copytree(DATASETS / "registro_limpio", folder / "verdad")
+    write_rules([], folder / "reglas.csv")
+    (folder / "cuadro.csv").write_text("Sexo,n\nMujer,30\nHombre,27\nTotal,57\n", "utf-8")
+    _write_bad_files(folder)
     return Room(folder)
 
 
-@pytest.fixture(scope="session")
-def published(room: Room) -> Written:
-    """What is made to be published."""
-    orders = {
-        "report": ["report", "perfil_anual", "--data", "registro.xlsx", "--periodo", "2021-2022"],
-        "quality": ["quality", "registro.xlsx", "--source", "eri", "--periodo", "2021-2022"],
-    }
-    return Written(room.folder / "informes", {name: room.run(*order) for name, order in orders.items()})
+def _write_workbook(folder: Path) -> None:
+    book = openpyxl.load_workbook(DATASETS / "registro_sucio.xlsx")
+    sheet = book[SHEET]
+    columns = {cell.value: cell.column for cell in sheet[HEADERS]}
+    for header, text in (PERSON | ROW_MARKS).items():
+        sheet.cell(ROW, columns[header], text)
+    for name in book.sheetnames:
+        if name != SHEET:
+            del book[name]
+    book.save(folder / "registro.xlsx")
+    sheet.delete_rows(1, ROW - 1)
+    book.save(folder / "sin_encabezado.xlsx")
+    rows = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows(max_row=20)]
+    with (folder / "sin_encabezado.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
+def _write_bad_files(folder: Path) -> None:
+    whole = (folder / "registro.xlsx").read_bytes()
+    (folder / "cortado.xlsx").write_bytes(whole[: len(whole) // 2])
+    (folder / "falso.xlsx").write_bytes((folder / "eri.csv").read_bytes())
+    for name, column in (("codigo_malo", "sexo"), ("fecha_mala", "fecha_solicitud"), ("tabla_mala", "")):
+        shutil.copytree(DATASETS / "registro_limpio", folder / name)
+        table = folder / name / "solicitudes.csv"
+        heads, first, *rest = table.read_text("utf-8").splitlines()
+        cells = first.split(",")
+        if column:
+            cells[heads.split(",").index(column)] = PERSON["Nombre"]
+        else:
+            cells = [PERSON["Nombre"], "", "", *cells, PERSON["Documento"]]
+        table.write_text("\n".join([heads, ",".join(cells), *rest]) + "\n", "utf-8")
 
 
 @pytest.fixture(scope="session")
-def kept(room: Room) -> Written:
-    """What stays in the institution."""
-    orders = {
-        "clean": ["clean", "registro.xlsx", "--source", "eri", "--out", "interno/limpio"],
-        "load": ["load", "registro.xlsx", "--source", "eri", "--clean", "--store", "interno/registro.duckdb"],
-        "link": ["link", "eri.csv", "pani.csv", "--source", "listas", "--out", "interno/enlace"],
+def ended(room: Room) -> Mapping[str, Ended]:
+    """All orders, one after the other: what is kept, published, shared and refused."""
+    orders = {**KEPT, **PUBLISHED, **SHARED, **REFUSED}
+    given, told = room.folder / "casa" / "ordenes.json", room.folder / "casa" / "terminado.json"
+    given.write_text(json.dumps([list(order) for order in orders.values()]), "utf-8")
+    done = room.start("-m", "leaks.driver", str(given), str(told))
+    assert done.returncode == 0, done.stderr.decode()
+    stray = (done.stdout + done.stderr).decode()
+    found = {
+        name: Ended(one["code"], one["said"], one["error"])
+        for name, one in zip(orders, json.loads(told.read_text("utf-8")), strict=True)
     }
-    (room.folder / "interno").mkdir()
-    return Written(room.folder / "interno", {name: room.run(*order) for name, order in orders.items()})
+    told.unlink()
+    given.unlink()
+    return {**found, "stray": Ended(0, stray, "")}

@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from ..standard.codebook import load_codebook
+from ..standard.strangers import told_strangers
 from ..words.errors import CountsError
 
 Levels = Literal["present", "all"]
@@ -28,7 +29,7 @@ def ordered_levels(variable: str, present: Iterable[str], levels: Levels = "pres
     known = _known_levels(variable, seen)
     strangers = seen - set(known)
     if strangers:
-        raise CountsError("counts_level_unknown", variable=variable, given=", ".join(sorted(strangers)))
+        raise CountsError("counts_level_unknown", variable=variable, given=told_strangers(variable, strangers))
     complete = levels == "all" or not load_codebook()[variable].is_coded
     return tuple(code for code in known if code in seen or (complete and code not in _reasons()))
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from ..standard.codebook import Codebook, load_codebook
+from ..standard.strangers import told_strangers
 from ..words.errors import InputError
 from ..words.settings import LANGS
 from ..words.texts import say
@@ -67,7 +68,7 @@ def _package(register: Register) -> dict[str, Any]:
         "profile": "tabular-data-package",
         "name": f"tipanalysis-{origin.source}",
         "title": origin.title,
-        "description": _description() if origin.synthetic else origin.title,
+        "description": _description() if origin.synthetic else f"{origin.title}. {say('inside_use')}",
         "licenses": [LICENCE] if origin.synthetic else [],
         "tipanalysis": {
             "unit": register.unit,
@@ -202,14 +203,26 @@ def _faults(resource: Mapping[str, Any], table: pd.DataFrame) -> Iterator[str]:
             strangers = set(table[name].fillna("")) - {entry["value"] for entry in field["categories"]}
             strangers |= set(field["constraints"]["enum"]) - set(code_order(name, field["constraints"]["enum"], book))
             if strangers:
-                yield say("folder_no_code", table=resource["path"], column=name, given=", ".join(sorted(strangers)))
+                yield say("folder_no_code", table=resource["path"], column=name, given=_told(name, strangers))
     if resource["name"] == MAIN and "id" in table and table["id"].duplicated().any():
         yield say("folder_repeated_id", table=resource["path"])
 
 
+def _told(name: str, strangers: Iterable[str]) -> str:
+    """Strange codes, without what may say who a person is; of a source's own variables only how many."""
+    return str(told_strangers(name, strangers)) if name in load_codebook() else f"({len(set(strangers))})"
+
+
 def _typed(resource: Mapping[str, Any], table: pd.DataFrame) -> pd.DataFrame:
-    columns = {field["name"]: _column(field, table[field["name"]]) for field in resource["schema"]["fields"]}
-    return pd.DataFrame(columns)
+    return pd.DataFrame({field["name"]: _read_column(resource, field, table) for field in resource["schema"]["fields"]})
+
+
+def _read_column(resource: Mapping[str, Any], field: Mapping[str, Any], table: pd.DataFrame) -> pd.Series:
+    """A column of its type; what is no number or day in it is not repeated."""
+    try:
+        return _column(field, table[field["name"]])
+    except (ValueError, TypeError):
+        raise InputError("folder_no_value", table=resource["path"], column=field["name"]) from None
 
 
 def _column(field: Mapping[str, Any], column: pd.Series) -> pd.Series:

@@ -69,9 +69,19 @@ def name_words(cells: Sequence[str]) -> frozenset[str]:
     return frozenset(word for cell in cells for word in bare_words(cell).split() if len(word) > 2)
 
 
-def given_key(key: str | None) -> str | None:
+class Secret(str):
+    """A key that shows nowhere: neither in a traceback with its variables nor in a list that holds it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+
+def given_key(key: str | None) -> Secret | None:
     """The key for pseudonyms: the one given, else the environment's, else none."""
-    return key or os.environ.get(KEY_VARIABLE) or None
+    chosen = key or os.environ.get(KEY_VARIABLE)
+    return Secret(chosen) if chosen else None
 
 
 def pseudonym(key: str, cells: Sequence[str]) -> str:

@@ -22,6 +22,8 @@ from .source_parts import ColumnSpec, FileSpec, IdentifierSpec, SheetSpec, Sourc
 from .source_write import to_toml
 
 _ROWS = 2000
+_DATUM = re.compile(r"(?!(?:19|20)\d\d$)\d[\d\s.,:/-]*")
+"""A number, date, hour or document: what stands in a row of data and not in a heading; a year may head a column."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def propose_source_map(path: str | Path) -> Proposal:
     Raises
     ------
     InputError
-        The file cannot be read, or nothing in it looks like a variable of the codebook.
+        The file cannot be read, nothing in it looks like a variable of the codebook, or it has no headings.
 
     Examples
     --------
@@ -64,7 +66,7 @@ def propose_source_map(path: str | Path) -> Proposal:
     if kind == "folder":
         raise InputError("register_propose_folder", folder=path.name)
     sheets = [sheet for sheet in load_sheets(path, kind) if any(any(row) for row in sheet.rows)]
-    seen = [(sheet, *_suggested(sheet)) for sheet in sheets]
+    seen = [(sheet, *_suggested(path.name, sheet)) for sheet in sheets]
     useful = [item for item in seen if any(suggestion.variable for suggestion in item[2])]
     if not useful:
         raise InputError("register_propose_nothing_found", file=path.name)
@@ -82,10 +84,12 @@ def propose_source_map(path: str | Path) -> Proposal:
     return Proposal(check_source_map(source), suggestions, path.name)
 
 
-def _suggested(sheet: Sheet) -> tuple[SheetSpec, list[Suggestion]]:
+def _suggested(file: str, sheet: Sheet) -> tuple[SheetSpec, list[Suggestion]]:
     row, levels = _header(sheet)
     table = cut_table(sheet, row, levels)
     spec = SheetSpec(name=_pattern(sheet.name), header_row=row + 1, header_rows=levels)
+    if _is_data(table.headers):
+        raise InputError("register_propose_no_heads", file=file, sheet=sheet.name)
     columns = zip(*table.rows[:_ROWS], strict=True) if table.rows else iter([()] * len(table.headers))
     found = [weigh(sheet.name, header, cells) for header, cells in zip(table.headers, columns, strict=True) if header]
     return spec, _once(found)
@@ -117,6 +121,13 @@ def _headings(cells: Sequence[str]) -> float:
     )
     numbers = sum(cell.replace(".", "").isdigit() for cell in filled)
     return known + (len(filled) - 2 * numbers) / 100
+
+
+def _is_data(headers: Sequence[str]) -> bool:
+    """Whether a row taken for headings holds a person: more numbers, dates and documents than known names."""
+    book = load_codebook()
+    known = sum(bool(book.find_variable(cell) or header_kind(cell)) for cell in headers if not _DATUM.fullmatch(cell))
+    return sum(bool(_DATUM.fullmatch(cell)) for cell in headers) > known
 
 
 def _once(found: list[Suggestion]) -> list[Suggestion]:

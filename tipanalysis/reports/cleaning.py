@@ -30,6 +30,7 @@ from ..words.numbers import format_number
 from ..words.settings import LANGS, current_settings, using
 from ..words.texts import say
 from .export import page_style
+from .inside import write_inside
 
 REVIEW = "revision"
 _TABLES = (
@@ -69,7 +70,7 @@ def clean_file(file: str | Path, source: str | Path | None, out: str | Path, *, 
         write_folder(register, part / "registro")
         tables = {"bitacora": register.log, "resumen": rows_touched(register), "consistencia": findings}
         for name, table in tables.items():
-            table.to_csv(part / f"{name}.csv", index=False, lineterminator="\n")
+            write_inside(table, part / f"{name}.csv")
         write_review(queue, part / _free_name(target))
         write_cleaning_page(register, queue, part / "bitacora.html", rules=rules)
         files = {path.stem: _moved(path, target) for path in sorted(part.iterdir())}

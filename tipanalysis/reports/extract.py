@@ -25,6 +25,7 @@ from ..words.numbers import format_number, format_percent
 from ..words.settings import current_settings
 from ..words.texts import Phrase, say
 from .export import page_style
+from .inside import write_inside
 from .recording import Recording
 from .workshop import deliver, workshop
 
@@ -71,7 +72,7 @@ def extract_file(
     with workshop(Path(out)) as part:
         write_table(extract.records, part / RECORDS)
         write_table(dictionary_of(extract.records, {**extract.quasi, **extract.sensitive}), part / DICTIONARY)
-        write_table(inside_table(extract), part / INSIDE)
+        write_inside(inside_table(extract), part / INSIDE, encoding=EXCEL)
         (part / NOTE).write_text(note_page(extract, noted=recording.path is not None), "utf-8")
         with recording.noting(Path(out).name, done.tables, (done.extract,)) as added:
             deliver(part, Path(out))

@@ -26,6 +26,7 @@ from ..words.numbers import format_number
 from ..words.settings import LANGS, current_settings, using
 from ..words.texts import say
 from .export import page_style
+from .inside import write_inside
 from .thresholds import threshold_figure
 
 REVIEW = "pares"
@@ -78,7 +79,7 @@ def link_files(
         part = Path(made)
         tables = {"personas": links.people, "enlaces": links.pairs, "pesos": links.weights}
         for name, table in tables.items():
-            table.to_csv(part / f"{name}.csv", index=False, lineterminator="\n")
+            write_inside(table, part / f"{name}.csv")
         write_pairs(links, registers, part / _free_name(target))
         write_linking_page(links, part / "enlace.html")
         moved = {path.stem: path.replace(target / path.name) for path in sorted(part.iterdir())}

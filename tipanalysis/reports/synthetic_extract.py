@@ -15,7 +15,8 @@ from ..extract.synthetic import MARK, MARKED, Synthetic, synthesise
 from ..release.ledger import given_ledger, published_before
 from ..words.numbers import format_number, format_percent
 from ..words.texts import Phrase, say
-from .extract import DICTIONARY, NOTE, clean_register, group_label, listed, standing, whole_page, write_table
+from .extract import DICTIONARY, EXCEL, NOTE, clean_register, group_label, listed, standing, whole_page, write_table
+from .inside import write_inside
 from .recording import Recording
 from .workshop import deliver, workshop
 
@@ -56,7 +57,7 @@ def synthetic_file(
     with workshop(Path(out)) as part:
         write_table(made.records, part / RECORDS)
         write_table(pd.concat([dictionary_of(made.records, made.variables), mark]), part / DICTIONARY)
-        write_table(made.utility, part / INSIDE)
+        write_inside(made.utility, part / INSIDE, encoding=EXCEL)
         (part / NOTE).write_text(
             whole_page(say("synthetic_note_title"), _note(made, recording.path is not None)), "utf-8"
         )

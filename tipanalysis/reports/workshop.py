@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
+from time import time
 
 from ..words.errors import OutputError
 
 FOLDER_VARIABLE = "TIPANALYSIS_REPORT_FOLDER"
 """Environment variable that tells a running notebook where to hand its tables over."""
+
+_PREFIX = ".en_proceso_"
+_LONGEST = 3600.0
+"""Seconds without a change after which a workshop is nobody's any more."""
 
 
 @contextmanager
@@ -27,9 +32,19 @@ def workshop(out: Path) -> Iterator[Path]:
 def _made(out: Path) -> Path:
     try:
         out.mkdir(parents=True, exist_ok=True)
-        return Path(mkdtemp(prefix=".en_proceso_", dir=out))
+        _clear_leftovers(out)
+        return Path(mkdtemp(prefix=_PREFIX, dir=out))
     except OSError:
         raise OutputError("reports_folder_unwritable", given=out) from None
+
+
+def _clear_leftovers(out: Path) -> None:
+    """Take away what a run left that was killed: none takes as long as its folder has been untouched."""
+    for folder in out.glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            newest = max(path.stat().st_mtime for path in (folder, *folder.rglob("*")))
+            if time() - newest > _LONGEST:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def check_replaceable(targets: Iterable[Path]) -> None:

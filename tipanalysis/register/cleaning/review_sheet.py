@@ -41,6 +41,7 @@ def write_review(queue: pd.DataFrame, path: str | Path) -> Path:
 
     target = Path(path)
     with using("es"), xlsxwriter.Workbook(target) as book:
+        book.set_properties({"comments": say("inside_use")})
         page = book.add_worksheet(SHEET)
         bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
         entry = book.add_format({"bg_color": "#FFF7D6", "border": 1, "num_format": "@"})

@@ -37,6 +37,7 @@ def write_pairs(links: Links, registers: Mapping[str, Register], path: str | Pat
     target, pairs = Path(path), links.doubtful
     facts = {name: _facts(register) for name, register in registers.items()}
     with using("es"), xlsxwriter.Workbook(target) as book:
+        book.set_properties({"comments": say("inside_use")})
         page = book.add_worksheet(SHEET)
         bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
         entry = book.add_format({"bg_color": "#FFF7D6", "border": 1, "num_format": "@"})
