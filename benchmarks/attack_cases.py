@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -32,16 +32,16 @@ PURPOSES = ("SEXUAL", "LABORAL", "OTRAS")
 
 @dataclass(frozen=True)
 class Case:
-    """Tables that are published together, and those that were published ``before`` them."""
+    """Tables that are published together, and what was published ``before`` them, the oldest first."""
 
     tables: Tables
     policy: str
-    before: Tables = field(default_factory=dict)
+    before: tuple[Tables, ...] = ()
 
-    @property
-    def truth(self) -> dict[str, Counts]:
-        """The true counts of what is published now."""
-        return {name: table.counts if isinstance(table, Estimates) else table for name, table in self.tables.items()}
+
+def true_counts(tables: Tables) -> dict[str, Counts]:
+    """The true counts of tables."""
+    return {name: table.counts if isinstance(table, Estimates) else table for name, table in tables.items()}
 
 
 def people(draw: Draw, size: int | None = None) -> pd.DataFrame:
@@ -135,8 +135,14 @@ def _names(draw: Draw, many: int, without: tuple[str, ...] = ()) -> tuple[str, .
     return tuple(free[place] for place in draw.permutation(len(free))[:many])
 
 
-def _counted(frame: pd.DataFrame, dimensions: list[tuple[str, ...]]) -> Tables:
-    return {" x ".join(by): count_by(frame, list(by)) for by in dimensions}
+def _counted(frame: pd.DataFrame, dimensions: list[tuple[str, ...]], state: str = "") -> Tables:
+    """Counts of a register that is in a ``state`` of its own."""
+    counted = {" x ".join(by): count_by(frame, list(by)) for by in dimensions}
+    return {name: _of_state(counts, state) for name, counts in counted.items()} if state else counted
+
+
+def _of_state(counts: Counts, state: str) -> Counts:
+    return replace(counts, provenance=replace(counts.provenance, checksum=state))
 
 
 def _case(shape: Callable[[Draw], Tables]) -> Callable[[Draw], Case]:
@@ -151,14 +157,65 @@ def published_before(draw: Draw) -> Case:
     """Of the same register, one table earlier and another one now."""
     frame, names = people(draw), _names(draw, 3)
     before, now = (names[0], names[1]), (names[1], names[2])
-    return Case(_counted(frame, [now]), _policy(draw), _counted(frame, [before]))
+    return Case(_counted(frame, [now]), _policy(draw), (_counted(frame, [before]),))
 
 
 def grown(draw: Draw) -> Case:
     """The same tables of a register to which people were added since."""
-    frame, names = people(draw), _names(draw, 2)
-    earlier = frame.iloc[: -int(draw.integers(1, max(2, len(frame) // 4)))]
-    return Case(_counted(frame, [names]), _policy(draw), _counted(earlier, [names]))
+    return _again(draw, _growing(draw, people(draw), 2))
+
+
+def grown_twice(draw: Draw) -> Case:
+    """The same tables a third or a fourth time, each time of more people."""
+    return _again(draw, _growing(draw, people(draw), int(draw.integers(3, 5))))
+
+
+def grown_otherwise(draw: Draw) -> Case:
+    """Of a register that grew other tables than before, with one variable in common."""
+    states = _growing(draw, people(draw), int(draw.integers(2, 4)))
+    names = _names(draw, 4)
+    shapes = [[names[:2]], [names[1:3]], [names[2:], (names[0],)]][-len(states) :]
+    *before, now = (_counted(state, shape) for state, shape in zip(states, shapes, strict=True))
+    return Case(now, _policy(draw), tuple(before))
+
+
+def corrected(draw: Draw) -> Case:
+    """The same tables of a register to which people were added, from which some were taken out, or put elsewhere."""
+    states = _growing(draw, people(draw), int(draw.integers(2, 4)))
+    return _again(draw, [_with_corrections(draw, state) for state in states])
+
+
+def grown_beside(draw: Draw) -> Case:
+    """Linked tables and broad bands, the same again of a register that grew."""
+    states = _growing(draw, people(draw), 2)
+    beside = _names(draw, 1, without=("grupo_edad",))[0]
+    shapes = [("grupo_edad", beside), ("mayoria_edad",), (beside,)]
+    *before, now = (_counted(state, shapes) for state in states)
+    return Case(now, _policy(draw), tuple(before))
+
+
+def _growing(draw: Draw, frame: pd.DataFrame, many: int) -> list[pd.DataFrame]:
+    """So many states of a register, the oldest first: each has some of the people of the next."""
+    states = [frame]
+    while len(states) < many:
+        latest = states[0]
+        states.insert(0, latest.iloc[: -int(draw.integers(1, max(2, len(latest) // 4)))])
+    return states
+
+
+def _with_corrections(draw: Draw, frame: pd.DataFrame) -> pd.DataFrame:
+    """Without one or two people, and with one or two in another level of one variable."""
+    kept = frame.drop(index=draw.permutation(frame.index)[: int(draw.integers(0, 3))]).copy()
+    for person in draw.permutation(kept.index)[: int(draw.integers(0, 3))]:
+        name = _names(draw, 1, without=("grupo_edad",))[0]
+        kept.loc[person, name] = draw.choice(frame[name].unique())
+    return kept
+
+
+def _again(draw: Draw, states: list[pd.DataFrame]) -> Case:
+    names = _names(draw, 2)
+    *before, now = (_counted(state, [names], state=str(number)) for number, state in enumerate(states))
+    return Case(now, _policy(draw), tuple(before))
 
 
 FAMILIES: Mapping[str, Callable[[Draw], Case]] = {
@@ -171,4 +228,8 @@ FAMILIES: Mapping[str, Callable[[Draw], Case]] = {
     "shares with their bases": _case(shares),
     "another table of the same register later": published_before,
     "the same tables of a register that grew": grown,
+    "a third or fourth time, of a register that grew": grown_twice,
+    "other tables of a register that grew": grown_otherwise,
+    "linked tables of a register that grew": grown_beside,
+    "a register that grew and was corrected": corrected,
 }

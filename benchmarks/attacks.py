@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
 from time import process_time
@@ -18,11 +18,14 @@ from unittest.mock import patch
 
 import numpy as np
 
-from benchmarks.attack_cases import FAMILIES, Case
+from benchmarks.attack_cases import FAMILIES, Case, true_counts
+from tipanalysis.counts.counts import TOTAL, Counts
 from tipanalysis.release.audit import Audit, audit
 from tipanalysis.release.people import decide
 from tipanalysis.release.protect import protect_together
+from tipanalysis.release.release import Release
 from tipanalysis.words.errors import ReleaseError
+from tipanalysis.words.texts import say
 
 RESULTS = Path(__file__).parent / "results" / "attacks.md"
 RELEASES = 250
@@ -65,12 +68,12 @@ def attacked(case: Case, *, bare: bool = True) -> Tally:
     try:
         found = _published(case)
     except ReleaseError as refusal:
-        if refusal.key != "protect_impossible":
+        if refusal.key not in ("protect_impossible", "protect_beside_earlier"):
             raise
         return Tally(releases=1, refused=1, protecting=process_time() - began)
     done = Tally(
         releases=1,
-        cells=sum(len(counts.frame) + len(counts.margins) for counts in case.truth.values()),
+        cells=sum(len(counts.frame) + len(counts.margins) for counts in true_counts(case.tables).values()),
         hidden=found.audit.hidden,
         recovered=found.audit.recovered,
         narrowed=found.audit.narrowed,
@@ -91,11 +94,34 @@ class _Attacked:
 
 def _published(case: Case, *, insider: bool = True) -> _Attacked:
     began = process_time()
-    before = protect_together(case.before, policy=case.policy)
-    now = protect_together(case.tables, policy=case.policy, previous=list(before.values()))
+    before: list[dict[str, Release]] = []
+    for tables in (*case.before, case.tables):
+        held = [release for publication in before for release in publication.values()]
+        before.append(protect_together(tables, policy=case.policy, previous=held))
+    now = before.pop()
     protected = process_time()
-    found = audit(now, previous=[before] if before else [], truth=case.truth, insider=insider)
+    truth = true_counts(case.tables)
+    for number, tables in enumerate(case.before, start=1):
+        for name, counts in true_counts(tables).items():
+            truth[say("audit_earlier", name=name, number=number)] = counts
+    found = _true_findings(audit(now, previous=before, truth=truth, insider=insider), truth)
     return _Attacked(found, protected - began, process_time() - protected)
+
+
+def _true_findings(found: Audit, truth: dict[str, Counts]) -> Audit:
+    """What was found less what is false: who believes that a register only grew, and it did not, may err."""
+    numbers = {
+        (name, tuple((by, str(line[by])) for by in counts.by if str(line[by]) != TOTAL)): int(line["n"])
+        for name, counts in truth.items()
+        for line in (*counts.frame.to_dict("records"), *counts.margins.to_dict("records"))
+    }
+    kept = [
+        finding
+        for finding in found.findings
+        if finding.verdict == "difference"
+        or finding.low <= numbers[finding.table, finding.codes] <= (np.inf if finding.high is None else finding.high)
+    ]
+    return replace(found, findings=tuple(kept))
 
 
 def _bare(case: Case) -> Tally:

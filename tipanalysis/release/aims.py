@@ -42,9 +42,9 @@ class Aims:
 
     @cached_property
     def alone(self) -> Array:
-        """The forms of one person who knows that she is the only one."""
+        """The forms of one person who knows that she is the only one; hidden before, those that may be."""
         system = self.system
-        one = system.sensitive & system.printed & (system.values == 1) & ~system.unknown
+        one = system.sensitive & system.printed & (system.values == 1)
         return np.flatnonzero(one & self.insider)
 
     @cached_property
@@ -78,10 +78,12 @@ class Aims:
         system, shape = self.system, (len(KINDS), len(self.cells), 1 + len(self.alone))
         needed = np.zeros(shape, dtype=bool)
         needed[:, :, OUTSIDE] = True
+        needed[1:, system.either[self.cells], OUTSIDE] = False
         if len(self.alone):
             known, asked = (system.forms[forms] != 0 for forms in (self.alone, self.cells))
             shared = (asked.astype("int32") @ known.T.astype("int32")).toarray()
             needed[:2, :, 1:] = (shared < asked.sum(axis=1).reshape(-1, 1)) | (shared == 0)
+            needed[1, system.either[self.cells], 1:] = False
             if not system.least:
                 needed[1, :, 1:] &= shared < known.sum(axis=1).reshape(1, -1)
         return needed
@@ -93,10 +95,13 @@ class Aims:
     def met(self, table: Array, hidden: Array) -> Array:
         """For each kind, which small numbers are where they should get in ``table``."""
         numbers = table[self.cells]
+        either = self.system.either[self.cells]
+        far = np.where(either, np.abs(numbers), numbers) >= self.system.goal[self.cells] - NEAR
+        far |= either & (np.abs(numbers) <= NEAR)
         believable = bool(np.all(table[hidden & self.system.printed] >= self.system.least - NEAR))
         return np.stack(
             [
-                (numbers >= self.system.goal[self.cells] - NEAR) & believable,
+                far & believable,
                 (numbers <= self.floor[self.cells] + NEAR) & believable,
                 numbers <= NEAR,
             ]
@@ -115,4 +120,4 @@ def is_whole(table: Array) -> bool:
 def agrees(system: System, table: Array, hidden: Array) -> bool:
     """Whether ``table`` has the true value in every cell shown."""
     shown = system.printed & ~hidden
-    return bool(np.all(np.abs(table - system.values)[shown] <= NEAR) and np.all(table >= -NEAR))
+    return bool(np.all(np.abs(table - system.values)[shown] <= NEAR) and np.all(table[~system.signed] >= -NEAR))

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..words.errors import ReleaseError
+from .before import Before, settled
 from .cells import Cell, Key, Table, cells_hidden_before, collect_cells
 from .policy import Policy
 from .programme import Programme
@@ -16,7 +17,7 @@ from .prune import show_again
 from .space import Space
 from .suppress import NONE, OPEN, Suppression, suppress
 from .system import System, build_system
-from .versions import VERSION, of_now, states_of, told_apart
+from .versions import VERSION, of_now, raise_to_least, states_of, told_apart
 
 Array = Any
 MOST_READ = 1000
@@ -72,11 +73,13 @@ def _decide(tables: Sequence[Table], policy: Policy, secondary: bool, closed: fr
     for key, cell in cells.items():
         cell.closed |= closed is not None and not cell.fixed and of_now(key) in closed
     unknown = cells_hidden_before(previous, cells, policy)
-    system = fitting_system(tables, cells, unknown, doubted=closed is not None)
+    if closed is None:
+        raise_to_least(unknown, cells, tables)
+    system = settled(fitting_system(tables, cells, unknown, doubted=closed is not None))
     outcome = suppress(system, secondary=secondary, insider=policy.insider)
     if secondary:
         show_again(outcome)
-        _check(outcome, cells, [table.name for table in previous])
+        _check(outcome, cells, previous, policy)
     hidden, primary = (
         frozenset(of_now(key) for form in np.flatnonzero(forms) for key in system.keys[form] if key in cells)
         for forms in (outcome.hidden, outcome.primary)
@@ -124,16 +127,22 @@ def _readings(tables: Sequence[Table]) -> Iterator[tuple[dict[str, int], bool]]:
         yield dict.fromkeys([*multi, *selected], 2), strict
 
 
-def _check(outcome: Suppression, cells: Mapping[Key, Cell], earlier: Sequence[str]) -> None:
-    """Fails closed: every small number must have tables, true to all that is shown, that keep it open."""
+def _check(outcome: Suppression, cells: Mapping[Key, Cell], previous: Sequence[Table], policy: Policy) -> None:
+    """Fails closed: every small number must have tables, true to all that is shown, that keep it open.
+
+    What was hidden before may have been closed then: that cannot be helped, and nothing new is told.
+    """
     system, aims = outcome.system, outcome.aims
     outcome.witness[outcome.witness != NONE] = OPEN
     outcome.reach = [(aims.met(table, outcome.hidden), aims.knowers(table)) for table in outcome.tables]
     outcome.look_again()
-    closed = (outcome.witness == OPEN).any(axis=(0, 2)) & ~system.unknown[aims.cells]
-    for form in aims.cells[closed]:
-        keys = [key for key in system.keys[form] if key in cells] or cells
-        raise _no_safe_way({place.table for key in keys for place in cells[key].places}, earlier)
+    left = np.argwhere(outcome.witness == OPEN)
+    before = Before(outcome, previous, policy) if len(left) and system.unknown.any() else None
+    for kind, cell, knower in left.tolist():
+        if before is None or before.was_open((kind, cell, knower)):
+            form = aims.cells[cell]
+            keys = [key for key in system.keys[form] if key in cells] or cells
+            raise _no_safe_way({place.table for key in keys for place in cells[key].places}, [t.name for t in previous])
 
 
 def _no_safe_way(names: set[str], earlier: Sequence[str]) -> ReleaseError:

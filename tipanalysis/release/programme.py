@@ -80,7 +80,7 @@ class Programme:
         if wish.kind == "up":
             low[form] = system.goal[form]
         else:
-            high[form] = 0.0 if wish.kind == "down" else floor
+            low[form], high[form] = max(low[form], 0.0), 0.0 if wish.kind == "down" else floor
         question = _Question(system, wish.kind, low, high)
         question.push(wish.cells[1:], BESIDE)
         question.release(system.printed & ~hidden & ~(system.fixed & bound), self._least(wish.kind))
@@ -93,10 +93,14 @@ class Programme:
         return None if table is None else table[forms]
 
     def _limits(self, hidden: Array, wish: Wish) -> tuple[Array, Array]:
-        """Lower and upper limits of the forms: shown numbers fixed, others free, as readers take them."""
+        """Lower and upper limits of the forms: shown numbers fixed, others free, as readers take them.
+
+        A change that may be negative need not be thought of below its goal.
+        """
         system = self.system
         shown = system.printed & ~hidden
-        low = np.where(shown, system.values, np.where(system.printed, self._least(wish.kind), 0.0))
+        least = np.where(system.signed & ~system.either, -system.goal, -np.inf)
+        low = np.where(shown, system.values, np.where(system.printed, self._least(wish.kind), least))
         high = np.where(shown, system.values, np.inf)
         low[wish.fixed] = high[wish.fixed] = 1.0
         return low, high

@@ -22,6 +22,7 @@ Array = Any
 Aim = tuple[int, int, int]
 """The places of a kind, a small number and a knower."""
 OPEN, NONE = -1, -2
+LOW = KINDS.index("low")
 COVER_EVERY = 64
 
 
@@ -86,6 +87,11 @@ class Suppression:
         kind, cell, knower = aim
         return Wish(KINDS[kind], self.aims.cells[[cell, *others]], self.aims.known_to(knower))
 
+    def together(self, kind: int, knower: int) -> Array:
+        """The open aims of a kind that can be asked for together: nothing holds up a change that may be negative."""
+        bounded = ~self.system.signed[self.aims.cells] | (KINDS[kind] == "up")
+        return np.flatnonzero((self.witness[kind, :, knower] == OPEN) & bounded)
+
     def floor(self, cell: int) -> float:
         """How low the small number at place ``cell`` must be able to go for who reasons."""
         return float(self.aims.floor[self.aims.cells[cell]])
@@ -135,7 +141,7 @@ def _open_aims(state: Suppression, knower: int) -> Iterator[Aim]:
 def cover(state: Suppression, knower: int) -> None:
     """Find tables that reach many open aims at once without hiding more."""
     for kind in range(len(KINDS)):
-        while len(cells := np.flatnonzero(state.witness[kind, :, knower] == OPEN)):
+        while len(cells := state.together(kind, knower)):
             wish = state.wish((kind, *cells[:1], knower), *cells[1:])
             table = state.programme.farthest(state.hidden, wish)
             if table is None or not state.trusts(table) or not state.note(table):
@@ -173,11 +179,8 @@ def _cover_knowing(state: Suppression, knowing: Array) -> None:
 
 def _reach(state: Suppression, aim: Aim) -> None:
     """Hide the cells that the cheapest table which reaches ``aim`` changes, and find whole people for it."""
-    kind, cell, knower = aim
-    others = np.flatnonzero(state.witness[kind, :, knower] == OPEN)
-    wish = state.wish(aim, *others[others != cell])
     for whole in (False, True):
-        table = state.programme.cheapest(state.hidden, wish, whole=whole, floor=state.floor(cell))
+        table = _cheapest(state, aim, whole)
         if table is None:
             _give_up(state, aim)
             return
@@ -191,8 +194,26 @@ def _reach(state: Suppression, aim: Aim) -> None:
     state.note(table)
 
 
+def _cheapest(state: Suppression, aim: Aim, whole: bool) -> Array | None:
+    """The cheapest table that reaches ``aim``; of a change that nobody knows, where it is large or none."""
+    kind, cell, knower = aim
+    others = state.together(kind, knower)
+    wish = state.wish(aim, *others[others != cell])
+    table = state.programme.cheapest(state.hidden, wish, whole=whole, floor=state.floor(cell))
+    if not state.system.either[wish.cells[0]]:
+        return table
+    none = state.programme.cheapest(state.hidden, state.wish((LOW, cell, knower)), whole=whole)
+    found = [choice for choice in (none, table) if choice is not None and state.reached(aim, choice)]
+    return min(found, key=lambda choice: float(state.system.cost[_moved(state, choice)].sum()), default=None)
+
+
+def _moved(state: Suppression, table: Array) -> Array:
+    """The forms that are shown and other in ``table``."""
+    return state.system.printed & ~state.hidden & (np.abs(table - state.system.values) > NEAR)
+
+
 def _hide_moved(state: Suppression, table: Array, aim: Aim) -> None:
-    moved = state.system.printed & ~state.hidden & (np.abs(table - state.system.values) > NEAR)
+    moved = _moved(state, table)
     state.reasons.update(dict.fromkeys(np.flatnonzero(moved).tolist(), aim))
     state.hidden |= moved
 
@@ -234,11 +255,12 @@ def _give_up(state: Suppression, aim: Aim) -> None:
 def _find_floors(state: Suppression) -> None:
     """The floors of all numbers at once, where one table has as little in each of them as disjoint parts ask for."""
     aims = state.aims
-    lowest = state.programme.lowest(aims.cells) if state.system.least and len(aims.cells) else None
+    bounded = np.flatnonzero(~(state.system.signed | state.system.either)[aims.cells])
+    lowest = state.programme.lowest(aims.cells[bounded]) if state.system.least and len(bounded) else None
     if lowest is not None:
-        for cell in np.flatnonzero(lowest > state.system.least + NEAR):
-            if aims.parts_within(int(cell)) >= lowest[cell] - NEAR:
-                _set_floor(state, int(cell), float(lowest[cell]))
+        for cell, low in zip(bounded.tolist(), lowest.tolist(), strict=True):
+            if low > state.system.least + NEAR and aims.parts_within(cell) >= low - NEAR:
+                _set_floor(state, cell, low)
 
 
 def _lift_floor(state: Suppression, aim: Aim) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,7 @@ from .cells import Cell, Key, Table, hidden_differences, variables_of
 from .cliques import find_cliques, join_tree
 from .coarser import coarser_cells, known_only_coarsely
 from .space import Space, missing_codes
-from .versions import changes
+from .versions import changes, unknown_changes
 
 Array = Any
 
@@ -42,6 +42,8 @@ class System:
     """For each atom how many answers its people hold beyond one of each variable."""
     least: float = 1.0
     """The least that a hidden number can be: 1, or 0 where zeros are hidden too."""
+    between: dict[int, tuple[Key, Key]] = field(default_factory=dict)
+    """The forms that are a change which nobody here knows, each with the later cell and the earlier one."""
     doubted: bool = False
     """Whether the true numbers do not fit what readers may believe, so that they are no table that could be."""
 
@@ -60,6 +62,16 @@ class System:
     def atoms(self) -> int:
         """How many atoms there are."""
         return int(self.forms.shape[1])
+
+    @cached_property
+    def either(self) -> Array:
+        """Forms that may be a small change: it is enough that they could be none, or as many as need no protection."""
+        return np.isin(np.arange(len(self.values)), list(self.between))
+
+    @cached_property
+    def signed(self) -> Array:
+        """Forms that may be negative: changes of a register that did not only grow."""
+        return np.asarray((self.forms < 0).sum(axis=1)).ravel() > 0
 
     @cached_property
     def printed(self) -> Array:
@@ -103,6 +115,8 @@ def build_system(
         rows.add_difference(whole, parts, value, threshold)
     for key, cell in sorted(before.items()):
         rows.add_unknown(key, cell)
+    for later, earlier, threshold in unknown_changes(cells, before):
+        rows.add_change(later, earlier, threshold)
     links = sparse.csr_matrix(_link_rows(cliques, edges, rows.offsets, space))
     system = rows.system(links)
     system.least = 0.0 if zeros_hidden else 1.0
@@ -156,6 +170,7 @@ class _Rows:
         self.fixed: list[bool] = []
         self.closed: list[bool] = []
         self.unknown: list[bool] = []
+        self.between: dict[int, tuple[Key, Key]] = {}
 
     def add_cell(self, key: Key, cell: Cell) -> None:
         """The form of a printed cell."""
@@ -184,15 +199,26 @@ class _Rows:
             self.thresholds[form] = max(self.thresholds[form], cell.threshold)
             self.unknown[form] |= form >= known
 
+    def add_change(self, later: Key, earlier: Key, threshold: int) -> None:
+        """The form of a change between two states of the register that nobody here knows."""
+        known = len(self.values)
+        home, times = self._less(later, (earlier,))
+        if times.any() and (form := self._form(home, times, 1)) >= known:
+            self.between[form], self.thresholds[form] = (later, earlier), threshold
+            self.unknown[form] = True
+
     def add_difference(self, whole: Key, parts: tuple[Key, ...], value: int, threshold: int) -> None:
         """The form of a number that nobody prints: a region less regions inside it."""
+        form = self._form(*self._less(whole, parts), value)
+        self.thresholds[form] = max(self.thresholds[form], threshold)
+
+    def _less(self, whole: Key, parts: tuple[Key, ...]) -> tuple[int, Array]:
         needed = {name for key in (whole, *parts) for name in self.space.nodes_of(key[0], variables_of(key))}
         home = self._home(frozenset(needed))
         times = self.cliques[home].counted(whole, self.space)
         for part in parts:
             times = times - self.cliques[home].counted(part, self.space)
-        form = self._form(home, times, value)
-        self.thresholds[form] = max(self.thresholds[form], threshold)
+        return home, times
 
     def _home(self, needed: frozenset[str]) -> int:
         """The smallest clique that holds all dimensions needed."""
@@ -243,6 +269,7 @@ class _Rows:
             closed=np.array(self.closed, dtype=bool),
             unknown=np.array(self.unknown, dtype=bool),
             several=several[keep],
+            between=self.between,
         )
 
 

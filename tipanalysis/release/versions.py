@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from .cells import Cell, Key, Region, Table, lies_inside
 
@@ -63,3 +64,38 @@ def changes(cells: Mapping[Key, Cell]) -> Iterator[tuple[Key, tuple[Key, ...], i
                 nested = lies_inside(one[0], other[0]) or lies_inside(other[0], one[0])
                 if 0 < rest < limit and not nested and not (cells[one].fixed and cells[other].fixed):
                     yield large, (small,), rest, limit
+
+
+def unknown_changes(cells: Mapping[Key, Cell], before: Mapping[Key, Cell]) -> Iterator[tuple[Key, Key, int]]:
+    """Changes between two states of the register of which a number was hidden before, so that nobody here knows them.
+
+    Each as the later cell, the earlier one and their threshold. A number that nobody is in now says what was before.
+    """
+    known = {**cells, **before}
+    same: dict[Key, list[Key]] = {}
+    for key in sorted(known):
+        if VERSION in dict(key[0]) and known[key].value:
+            same.setdefault(of_now(key), []).append(key)
+    for keys in same.values():
+        for earlier, later in combinations(sorted(keys, key=lambda key: dict(key[0])[VERSION][-1]), 2):
+            if earlier in before or later in before:
+                yield later, earlier, max(known[earlier].threshold, known[later].threshold)
+
+
+def raise_to_least(before: Mapping[Key, Cell], cells: Mapping[Key, Cell], tables: Sequence[Table]) -> None:
+    """Let numbers hidden ``before`` stand as the least that they can be, for who knows all numbers of now.
+
+    Where the register only grew, no number grew by more than one that holds it. A number that cannot have been small
+    needs no protection.
+    """
+    newest = dict(max(tables, key=lambda table: table.state).region).get(VERSION, ())
+    for (region, codes, mentions), cell in before.items():
+        later = tuple((name, newest if name == VERSION else kept) for name, kept in region)
+        now = cells.get((later, codes, mentions))
+        if now is None or region == later or not lies_inside(region, later):
+            continue
+        for size in range(len(codes) + 1):
+            for fewer in combinations(codes, size):
+                around, then = cells.get((later, fewer, mentions)), cells.get((region, fewer, mentions))
+                if around is not None and then is not None:
+                    cell.value = max(cell.value, now.value - (around.value - then.value))
