@@ -111,9 +111,10 @@ def test_a_kind_that_does_not_exist() -> None:
         parameter("x", "color", "azul")
     assert refusal.value.both() == (
         "El parámetro «x» se declara de tipo «color», que no existe. Hay: file, optional_file, institution, source, "
-        "period, lang, country, policy, method. Corríjalo en el archivo TOML del informe.\nThe parameter “x” is declared as "
-        "“color”, a kind that does not exist. Available: file, optional_file, institution, source, period, lang, "
-        "country, policy, method. Correct it in the report's TOML file."
+        "period, lang, country, policy, method, variables, group. Corríjalo en el archivo TOML del informe.\nThe "
+        "parameter “x” is declared as “color”, a kind that does not exist. Available: file, optional_file, "
+        "institution, source, period, lang, country, policy, method, variables, group. Correct it in the report's TOML "
+        "file."
     )
 
 

@@ -17,6 +17,7 @@ from ..words.suggest import nearest
 from ..words.texts import Phrase, Phrases, say
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+MOST_CROSSED = 3
 ALL, NONE = "todas", "ninguna"
 """What a parameter says for every institution, and for a file that is not given."""
 
@@ -133,6 +134,43 @@ def _check_source(parameter: Parameter, value: str) -> Phrase | None:
     return _check_file(parameter, value) if own_map else _check_choice(parameter, value)
 
 
+def _check_variables(parameter: Parameter, value: str) -> Phrase | None:
+    """Two or three variables of the codebook with one answer each."""
+    names = [name.strip() for name in value.split(",")]
+    if not MOST_CROSSED >= len(set(names)) == len(names) > 1:
+        return Phrase("reports_variables_form", {"name": parameter.name, "given": value})
+    return next((problem for name in names if (problem := _variable_problem(parameter, name))), None)
+
+
+def _variable_problem(parameter: Parameter, name: str) -> Phrase | None:
+    book = load_codebook()
+    single = [known for known, variable in book.items() if variable.codes() and not variable.multi]
+    if name in single:
+        return None
+    return Phrase("reports_variable_unknown", {"name": parameter.name, "given": name, "guess": nearest(name, single)})
+
+
+def _check_group(parameter: Parameter, value: str) -> Phrase | None:
+    """Traits of a group: variables of the codebook, each with one of its codes."""
+    parts = [part.replace("=", ":") for part in value.split(",")]
+    traits = [tuple(word.strip() for word in part.split(":")) for part in parts]
+    if any(len(trait) != 2 for trait in traits) or len({name for name, *_ in traits}) < len(traits):
+        return Phrase("reports_group_form", {"name": parameter.name, "given": value})
+    for name, code in traits:
+        if problem := _variable_problem(parameter, name):
+            return problem
+        variable = load_codebook()[name]
+        if code not in (known := variable.codes()):
+            facts = {
+                "given": code,
+                "variable": variable.label(),
+                "guess": nearest(code, known),
+                "known": ", ".join(known),
+            }
+            return Phrase("reports_code_unknown", {"name": parameter.name, **facts})
+    return None
+
+
 def _policies_that_write() -> list[str]:
     return [name for name in list_policies() if load_policy(name).can_write]
 
@@ -147,6 +185,8 @@ _CHECKS: Mapping[str, Callable[[Parameter, str], Phrase | None]] = {
     "country": _check_choice,
     "policy": _check_choice,
     "method": _check_choice,
+    "variables": _check_variables,
+    "group": _check_group,
 }
 _CHOICES: Mapping[str, Callable[[], Sequence[str]]] = {
     "source": list_source_maps,

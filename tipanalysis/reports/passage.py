@@ -43,9 +43,16 @@ def bullets(sentences: Iterable[str], *, css: str = "tip-findings") -> Passage:
 
 
 def facts(rows: Mapping[str, str]) -> Passage:
-    """Names and values as a description list."""
-    pairs = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in rows.items())
+    """Names and values as a description list; a long value takes the whole width."""
+    pairs = "".join(
+        f"<div{_WIDE if len(value) > _LONG else ''}><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>"
+        for name, value in rows.items()
+    )
     return Passage(f'<dl class="tip-facts">{pairs}</dl>', "\n".join(f"{name}: {value}" for name, value in rows.items()))
+
+
+_LONG = 40
+_WIDE = ' class="tip-wide"'
 
 
 def title_block(title: str, question: str, rows: Mapping[str, str], *, synthetic: bool) -> Passage:
