@@ -189,11 +189,9 @@ class Attack:
             if abs(self._constant[question] - value) > SLACK:
                 raise ReleaseError("audit_contradiction")
             return inside
-        before = joined([part.open for part in touched])
-        known = before.given(int(np.searchsorted(before.asked, question)), value - self._constant[question])
-        inside._constant = self._constant.copy()
-        inside._constant[known.asked] += known.constant
-        inside._parts = [part for part in self._parts if part not in touched] + [Part(part) for part in known.parts()]
+        whole = touched[0] if len(touched) == 1 else Part(joined([part.open for part in touched]))
+        known = whole.given(question, value - self._constant[question])
+        inside._parts = [known, *(part for part in self._parts if part not in touched)]
         return inside
 
     def tied_to(self, question: int) -> NDArray[np.intp]:
@@ -215,12 +213,12 @@ class Attack:
     @property
     def programmes(self) -> int:
         """How many programmes were solved."""
-        return sum(part.programmes for part in self._parts)
+        return sum(part.programme.solved for part in self._parts)
 
     @property
     def in_whole_numbers(self) -> bool:
         """Whether only whole people are thought of, or fractions of people too."""
-        return all(part.whole for part in self._parts)
+        return all(part.open.whole for part in self._parts)
 
     def push_up(self, wanted: Floats) -> None:
         """Raise each question to ``wanted`` or to the highest value it can have."""
@@ -275,7 +273,6 @@ def open_up(system: System, questions: Sparse, whole: bool | None = None) -> Ope
         questions @ solved.origin,
         np.arange(number),
         len(kept) <= WHOLE_LIMIT if whole is None else whole,
-        np.zeros((0, limits.unknowns)),
     )
     return opened.counted(len(follow)) if opened.whole else opened
 

@@ -24,7 +24,7 @@ class Open:
     """Numbers that can be chosen, what limits them, and questions that hang on them.
 
     ``questions`` has a row for each of ``asked``; ``constant`` is what each of them is where only zeros are chosen.
-    ``points`` are choices known to be possible, one a row. With ``whole`` only whole numbers can be chosen.
+    With ``whole`` only whole numbers can be chosen.
     """
 
     limits: Limits
@@ -32,7 +32,6 @@ class Open:
     constant: Floats
     asked: Places
     whole: bool
-    points: Floats
 
     def counted(self, follow: int) -> Open:
         """The same where the first ``follow`` rows, less their limits, are people too, who are counted whole.
@@ -56,36 +55,6 @@ class Open:
             self,
             limits=Limits(hstack([limits.matrix, one], format="csr"), limits.low, high, limits.most),
             questions=hstack([self.questions, csr_array((len(self.asked), len(places)))], format="csr"),
-            points=np.zeros((0, limits.unknowns + len(places))),
-        )
-
-    def given(self, place: int, value: float) -> Open:
-        """The same for someone who knows that the question in row ``place`` is ``value``."""
-        row, rest = self.questions[[place]], value - self.constant[place]
-        known = replace(self, points=self.points[np.abs(self.points @ row.toarray().ravel() - rest) <= SLACK])
-        units = np.flatnonzero(np.abs(row.data) == 1.0)
-        if len(units):
-            share = row.data[units[0]]
-            return known._without(int(row.indices[units[0]]), row / share, rest / share)
-        return replace(known, limits=self.limits.and_also(row, rest, rest))
-
-    def _without(self, column: int, row: Sparse, value: float) -> Open:
-        """One number less to choose: that in ``column`` follows from ``row``, which adds up to ``value``."""
-        from scipy.sparse import csr_array, eye_array
-
-        number = self.limits.unknowns
-        start = np.zeros(number)
-        start[column] = value
-        itself = eye_array(number, format="csr")
-        others = np.delete(np.arange(number), column)
-        follows = csr_array((-row.data, (np.full(row.nnz, column), row.indices)), shape=(number, number))
-        turn = (itself + follows)[:, others]
-        return replace(
-            self,
-            limits=self.limits.and_also(itself[[column]], 0.0, np.inf).turned(turn, start),
-            questions=(self.questions @ turn).tocsr(),
-            constant=self.constant + self.questions @ start,
-            points=self.points[:, others],
         )
 
     def parts(self) -> Iterator[Open]:
@@ -117,12 +86,11 @@ class Open:
             questions=questions[touched],
             constant=np.zeros(len(touched)),
             asked=self.asked[touched],
-            points=self.points[:, columns],
         )
 
 
 def joined(parts: list[Open]) -> Open:
-    """Several parts as one; which of their points fit together is not known."""
+    """Several parts as one."""
     from scipy.sparse import block_diag, csr_array, hstack
 
     if len(parts) == 1:
@@ -140,4 +108,4 @@ def joined(parts: list[Open]) -> Open:
         parts[0].limits.most,
     )
     questions = hstack(columns, format="csr")
-    return Open(limits, questions, np.zeros(len(asked)), asked, parts[0].whole, np.zeros((0, limits.unknowns)))
+    return Open(limits, questions, np.zeros(len(asked)), asked, parts[0].whole)

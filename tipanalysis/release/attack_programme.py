@@ -1,14 +1,14 @@
-"""Linear and whole-number programmes: the choices that make a number as small as can be (SciPy's HiGHS)."""
+"""The attacker's programmes: a choice that keeps to all limits, the best one, and the best in whole numbers (HiGHS)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from ..words.errors import ReleaseError
 
 SECONDS = 5.0
 """A whole-number programme that takes longer is answered by the bound it has proven so far."""
@@ -17,6 +17,9 @@ SLACK = 1e-6
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 Sparse = Any
+Held = Mapping[int, tuple[float, float]]
+"""Questions, and between what they are to lie."""
+_FREE = (-np.inf, np.inf)
 
 
 @dataclass(frozen=True)
@@ -32,18 +35,6 @@ class Limits:
     def unknowns(self) -> int:
         """How many unknown numbers there are."""
         return int(self.matrix.shape[1])
-
-    def and_also(self, row: Sparse, low: float, high: float) -> Limits:
-        """The same limits and one more."""
-        from scipy.sparse import vstack
-
-        matrix = vstack([self.matrix, row], format="csr")
-        return Limits(matrix, np.append(self.low, low), np.append(self.high, high), self.most)
-
-    def turned(self, turn: Sparse, start: Floats) -> Limits:
-        """The limits of other unknowns, from which the old ones follow as ``start + turn @ new``."""
-        moved = self.matrix @ start
-        return Limits((self.matrix @ turn).tocsr(), self.low - moved, self.high - moved, self.most)
 
     def of(self, rows: Places, columns: Places) -> Limits:
         """Some of the rows, on some of the unknowns."""
@@ -74,59 +65,96 @@ def _any_in_row(matrix: Sparse, which: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.bincount(rows[which], minlength=matrix.shape[0]) > 0
 
 
-def smallest(limits: Limits, costs: Floats) -> Floats:
-    """For each row of ``costs`` a point that makes it as small as can be, all in one linear programme."""
-    from scipy.sparse import eye_array, kron
+class Programme:
+    """One set of limits, asked again and again: each answer starts where the last one ended."""
 
-    number = len(costs)
-    together = Limits(
-        kron(eye_array(number), limits.matrix, format="csc"),
-        np.tile(limits.low, number),
-        np.tile(limits.high, number),
-        limits.most,
+    def __init__(self, limits: Limits, questions: Sparse) -> None:
+        self._limits, self._questions = limits, questions
+        self._held: Held = {}
+        self.solved = 0
+        """How many programmes were solved."""
+
+    def point(self, held: Held, costs: Floats | None = None) -> Floats | None:
+        """A choice that keeps to all limits and, if there are ``costs``, makes them as small as can be.
+
+        ``None`` where there is no choice.
+        """
+        from highspy import HighsModelStatus
+
+        solver, number = self._solver, self._limits.unknowns
+        self._hold(held)
+        solver.changeColsCost(number, np.arange(number, dtype=np.int32), np.zeros(number) if costs is None else costs)
+        for _ in range(2):
+            self.solved += 1
+            solver.run()
+            status = solver.getModelStatus()
+            if status == HighsModelStatus.kOptimal:
+                return np.array(solver.getSolution().col_value)
+            if status == HighsModelStatus.kInfeasible:
+                return None
+            solver.clearSolver()
+        raise ArithmeticError(solver.modelStatusToString(status))
+
+    def whole_point(self, held: Held, costs: Floats) -> tuple[Floats | None, float]:
+        """A choice of whole numbers that makes ``costs`` as small as can be, and the bound that is proven for them.
+
+        The point is ``None`` where there is none, or the time was too short to find one.
+        """
+        from highspy import HighsModelStatus, HighsVarType
+
+        solver, number = _solver_of(self._limits, self._questions), self._limits.unknowns
+        places = np.arange(number, dtype=np.int32)
+        solver.setOptionValue("time_limit", SECONDS)
+        solver.setOptionValue("mip_rel_gap", 0.0)
+        solver.changeColsCost(number, places, costs)
+        solver.changeColsIntegrality(number, places, np.full(number, HighsVarType.kInteger))
+        for question, ends in held.items():
+            solver.changeRowBounds(self._row(question), *ends)
+        self.solved += 1
+        solver.run()
+        info = solver.getInfo()
+        found = info.primal_solution_status == 2
+        exact = solver.getModelStatus() == HighsModelStatus.kOptimal
+        bound = info.objective_function_value if exact else info.mip_dual_bound
+        return np.rint(solver.getSolution().col_value) if found else None, float(bound)
+
+    def _hold(self, held: Held) -> None:
+        for question in {*self._held, *held}:
+            ends = held.get(question, _FREE)
+            if ends != self._held.get(question, _FREE):
+                self._solver.changeRowBounds(self._row(question), *ends)
+        self._held = held
+
+    def _row(self, question: int) -> int:
+        return int(self._limits.matrix.shape[0]) + question
+
+    @cached_property
+    def _solver(self) -> Any:
+        return _solver_of(self._limits, self._questions)
+
+
+def _solver_of(limits: Limits, questions: Sparse) -> Any:
+    """A silent solver of the limits; the questions are rows without ends."""
+    from highspy import Highs, HighsLp, MatrixFormat
+    from scipy.sparse import vstack
+
+    rows = vstack([limits.matrix, questions], format="csc")
+    number = questions.shape[0]
+    programme = HighsLp()
+    programme.num_row_, programme.num_col_ = rows.shape
+    programme.col_cost_ = programme.col_lower_ = np.zeros(limits.unknowns)
+    programme.col_upper_ = np.full(limits.unknowns, limits.most)
+    programme.row_lower_ = np.append(limits.low, np.full(number, -np.inf))
+    programme.row_upper_ = np.append(limits.high, np.full(number, np.inf))
+    matrix = programme.a_matrix_
+    matrix.format_, matrix.start_, matrix.index_, matrix.value_ = (
+        MatrixFormat.kColwise,
+        rows.indptr,
+        rows.indices,
+        rows.data,
     )
-    return np.asarray(_solved(together, costs.ravel()).x).reshape(costs.shape)
-
-
-def nearest(limits: Limits, rows: Sparse, goals: Floats) -> Floats:
-    """A point where ``rows`` come as near to their goals from below as they can together."""
-    from scipy.sparse import csr_array, eye_array, hstack, vstack
-
-    number, unknowns = len(goals), limits.unknowns
-    aside = csr_array((limits.matrix.shape[0], number))
-    aimed = Limits(
-        vstack([hstack([limits.matrix, aside]), hstack([rows, -eye_array(number)])], format="csc"),
-        np.append(limits.low, np.zeros(number)),
-        np.append(limits.high, np.full(number, np.inf)),
-        limits.most,
-    )
-    least = np.append(np.zeros(unknowns), np.full(number, -np.inf))
-    most = np.append(np.full(unknowns, limits.most), goals)
-    return np.asarray(_solved(aimed, np.append(np.zeros(unknowns), -np.ones(number)), least, most).x)[:unknowns]
-
-
-def smallest_whole(limits: Limits, cost: Floats) -> tuple[Floats | None, float]:
-    """A point of whole numbers that makes ``cost`` as small as can be, and the bound that is proven for it.
-
-    The point is ``None`` where the time was too short to find one.
-    """
-    found = _solved(limits, cost, whole=True)
-    bound = found.fun if found.status == 0 else found.mip_dual_bound
-    return None if found.x is None else np.rint(found.x), float(bound)
-
-
-def _solved(
-    limits: Limits, costs: Floats, least: Floats | float = 0.0, most: Floats | None = None, whole: bool = False
-) -> Any:
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
-    found = milp(
-        costs,
-        integrality=np.full(len(costs), int(whole)),
-        bounds=Bounds(least, limits.most if most is None else most),
-        constraints=LinearConstraint(limits.matrix, limits.low, limits.high) if limits.matrix.shape[0] else None,
-        options={"time_limit": SECONDS} if whole else {},
-    )
-    if found.x is None and found.status != 1:
-        raise ReleaseError("audit_contradiction")
-    return found
+    solver = Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.passModel(programme)
+    return solver

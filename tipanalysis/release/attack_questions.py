@@ -77,6 +77,14 @@ class Inquiry:
         self._limits = np.array([question.limit for question in self.questions], dtype=float)
         self._open = np.ones(len(self.questions), dtype=bool)
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether there can be people of whom all the tables are true."""
+        try:
+            return bool(self._attack)
+        except ReleaseError:
+            return False
+
     def findings(self, insiders: Callable[[Table], bool]) -> list[Finding]:
         """What an outsider can tell and, of tables where ``insiders`` says so, what the people in them can."""
         if not self.questions:
@@ -111,9 +119,10 @@ class Inquiry:
 
     @cached_property
     def _rows(self) -> Sparse:
-        from scipy.sparse import vstack
+        from scipy.sparse import csr_array, vstack
 
-        return vstack([question.row for question in self.questions], format="csr")
+        rows = [question.row for question in self.questions] or [csr_array((0, self.model.system.atoms))]
+        return vstack(rows, format="csr")
 
     @cached_property
     def _attack(self) -> Attack:

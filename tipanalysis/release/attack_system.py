@@ -159,7 +159,7 @@ class Model:
 
     @cached_property
     def _ranges(self) -> tuple[Sparse, Floats, Floats] | None:
-        """What lies between two numbers: rounded cells, and what shares and rates hold of another cell or a population."""
+        """What lies between two numbers: rounded cells, and what shares hold of another cell or of a known population."""
         from scipy.sparse import vstack
 
         found = [(self._summed_over(cell), *cell.near) for cell in self.cells if cell.near]

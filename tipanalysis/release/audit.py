@@ -17,7 +17,7 @@ from ..analysis.estimates import Estimates
 from ..counts.counts import TOTAL, Counts
 from ..words.errors import ReleaseError
 from ..words.texts import say
-from .attack_bounds import Attack, Floats
+from .attack_bounds import Floats
 from .attack_questions import Inquiry
 from .attack_system import Model
 from .attack_tables import Codes, Table, told_together
@@ -170,10 +170,10 @@ def audit(
     findings: list[Finding] = []
     exact = whole = True
     for group in told_together(tables, earlier):
-        for model in _believable(group, _least(group) if hidden_means_at_least is None else hidden_means_at_least):
-            inquiry = Inquiry(model, _true_numbers(model, truth or {}))
+        least = _least(group) if hidden_means_at_least is None else hidden_means_at_least
+        for inquiry in _believable(group, least, truth or {}):
             findings += inquiry.findings(from_inside)
-            exact &= model.layout.exact
+            exact &= inquiry.model.layout.exact
             whole &= inquiry.in_whole_numbers
     rounded = any(table.release.rounded for table in tables)
     return Audit(tuple(findings), len(tables), exact, whole, any(map(from_inside, tables)), rounded)
@@ -198,30 +198,27 @@ def _least(group: list[Table]) -> int:
     return int(all(table.release.policy.zeros_exact for table in group))
 
 
-def _believable(group: list[Table], lower: int) -> list[Model]:
-    """The model with all that a reader would believe, or with less where the tables contradict it.
+def _believable(group: list[Table], lower: int, truth: Mapping[str, Counts | Estimates]) -> list[Inquiry]:
+    """The inquiry with all that a reader would believe, or with less where the tables contradict it.
 
     First the register may have shrunk since the earlier publications; then columns may not agree with what they roll
     up to; then the tables may not speak of the same people at all, and each stands alone.
     """
+
+    def into(tables: list[Table], trusting: bool) -> Inquiry:
+        model = Model(tables, lower=lower, trusting=trusting)
+        return Inquiry(model, _true_numbers(model, truth))
+
     newest = [table for table in group if table.epoch == max(table.epoch for table in group)]
     for tables, trusting in ((group, True), (newest, True), (newest, False)):
-        model = Model(tables, lower=lower, trusting=trusting)
-        if not _contradicts(model):
-            return [model]
-    alone = [Model([table], lower=lower, trusting=False) for table in newest]
-    false = [model.tables[0].name for model in alone if _contradicts(model)]
+        inquiry = into(tables, trusting)
+        if inquiry.is_possible:
+            return [inquiry]
+    alone = [into([table], trusting=False) for table in newest]
+    false = [inquiry.model.tables[0].name for inquiry in alone if not inquiry.is_possible]
     if false:
         raise ReleaseError("audit_contradiction_in", tables=", ".join(false))
     return alone
-
-
-def _contradicts(model: Model) -> bool:
-    try:
-        Attack(model.system, model.system.rows[:1], whole=False)
-    except ReleaseError:
-        return True
-    return False
 
 
 def _true_numbers(model: Model, truth: Mapping[str, Counts | Estimates]) -> Floats:
