@@ -122,7 +122,7 @@ def waiting() -> Picture:
 def band(day: Any) -> str:
     if pd.isna(day):
         return "PENDIENTE"
-    ends = (3, 5, 7, 10)
+    ends = (3, 5, 7, 15)
     start = 0
     for end in ends:
         if day <= end:
@@ -138,7 +138,7 @@ def missing_by_year() -> Picture:
 
 
 def missing_by_sex() -> Picture:
-    names = ("finalidad", "ambito")
+    names = ("forma_captacion", "medio", "lugar_captacion", "ambito")
     tables = {name: tip.count_by(applications(), ["sexo", name]) for name in names}
     return tip.draw_missingness(tip.protect_together(tables), across="sexo")
 
@@ -148,7 +148,7 @@ def combinations() -> Picture:
     held = purposes.groupby("id")["finalidad"].agg(lambda codes: frozenset(map(str, codes)))
     rows = [answers(held.get(record, frozenset())) for record in accredited().records["id"]]
     frame = pd.DataFrame(rows, columns=[f"finalidad_{code}" for code in PURPOSES])
-    return draw_combinations(tip.protect(synthetic(frame, list(frame), "persona")))
+    return draw_combinations(tip.protect(synthetic(frame, list(frame), "solicitud")))
 
 
 def answers(held: frozenset[str]) -> list[str]:
@@ -158,7 +158,7 @@ def answers(held: frozenset[str]) -> list[str]:
 
 
 def event_sizes() -> Picture:
-    events = accredited().records["id_caso"]
+    events = accredited().records.drop_duplicates("id_persona")["id_caso"]
     size = events.groupby(events).transform("size")
     people = pd.DataFrame({"tamano_evento": ["1" if n == 1 else "2-4" if n < 5 else "5+" for n in size]})
     alone = people[~events.duplicated().to_numpy()].reset_index(drop=True)
@@ -316,8 +316,8 @@ GALLERY: tuple[Entry, ...] = (
         missing_by_year,
     ),
     Entry(
-        "¿Falta la finalidad más en unas que en otros?",
-        "Is the purpose missing more for some than for others?",
+        "¿A quiénes les falta más el dato, según el sexo?",
+        "For whom are data missing more, by sex?",
         "draw_missingness",
         "C, E",
         missing_by_sex,

@@ -68,7 +68,17 @@ def draw_not_known(
         add_footer(figure, sentences, key_of(first, [], [cell for _, cell in named]))
     kind = first.say("charts_kind_not_known")
     alt = alt_text(kind, title, {"": first}, named, write=lambda cell: _percent(first, cell), unknowns=False)
-    return make_picture(figure, list(views.values()), title=title, alt=alt, notes=joined_notes(views, own=False))
+    notes = [*joined_notes(views, own=False), *_notes(first, [cell for _, cell in named])]
+    return make_picture(figure, list(views.values()), title=title, alt=alt, notes=notes)
+
+
+def _notes(view: View, cells: list[Cell]) -> list[str]:
+    """Denominator and protection of the card itself; the tables say those of their own."""
+    hidden = view.count(sum(cell.state == "hidden" for cell in cells))
+    return [
+        view.say("charts_not_known_denominator", unit=view.unit),
+        view.say("charts_not_known_protection", policy=view.release.policy.name, cells=hidden),
+    ]
 
 
 def _views(releases: object, lang: str | None, country: str | None) -> dict[str, View]:

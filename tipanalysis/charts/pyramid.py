@@ -10,7 +10,7 @@ from .alt import alt_text, axis_name, extremes, title_of
 from .marks import draw_bar, key_of, number_axis
 from .picture import Picture, make_picture
 from .style import GREEN, INK, ORANGE, REASON, add_footer, look, new_figure, wrapped
-from .view import Cell, View, largest, view_of
+from .view import Cell, View, added, largest, view_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,7 +30,12 @@ _GAP = 0.6
 
 
 def draw_pyramid(
-    release: Release, *, title: str | None = None, lang: str | None = None, country: str | None = None
+    release: Release,
+    *,
+    oldest: int | None = None,
+    title: str | None = None,
+    lang: str | None = None,
+    country: str | None = None,
 ) -> Picture:
     """Draw an age–sex pyramid.
 
@@ -38,6 +43,8 @@ def draw_pyramid(
     ----------
     release : counts by ``sexo`` and one age variable (``grupo_edad``, ``grupo_edad_amplio``, ``mayoria_edad``,
         ``edad`` or ``edad_captacion``), in either order, unknown ages and sexes included
+    oldest : of single years, the last age drawn (24 shows children and young people year by year); those who are
+        older are counted in the sentence below
     title : by default what is counted and by what
     lang, country : by default the settings
 
@@ -51,7 +58,7 @@ def draw_pyramid(
     Raises
     ------
     ReleaseError
-        For anything that is not a Release, or has other dimensions.
+        For anything that is not a Release, or has other dimensions; for ``oldest`` where ages are groups.
 
     Examples
     --------
@@ -66,7 +73,8 @@ def draw_pyramid(
     view = view_of(release, lang, country)
     age = _age_of(release)
     title = title or title_of(view, (age, SEX))
-    ages, reasons = view.levels(age), view.reasons(age)
+    ages, older = _ages(view, age, oldest)
+    reasons = view.reasons(age)
     named = [
         (f"{view.label(SEX, sex)}, {view.label(age, code)}", _cell(view, age, code, sex))
         for code in ages
@@ -78,7 +86,11 @@ def draw_pyramid(
         figure = new_figure(1.4 + row * max(len(ages) + len(reasons), 3))
         _plot(figure.subplots(), view, age, ages, reasons)
         nothing = [] if any(cell.value for _, cell in named) else extremes(view, named)
-        add_footer(figure, [*nothing, *_others(view)], key_of(view, [cell for _, cell in named], unrecorded))
+        add_footer(
+            figure,
+            [*nothing, *_others(view), *_older(view, age, older)],
+            key_of(view, [cell for _, cell in named], unrecorded),
+        )
     alt = alt_text(view.say("charts_kind_pyramid"), title, {"": view}, named)
     return make_picture(figure, [view], title=title, alt=alt)
 
@@ -88,6 +100,17 @@ def _age_of(release: Release) -> str:
     if len(release.by) != 2 or SEX not in release.by or len(ages) != 1:
         raise ReleaseError("charts_pyramid_dimensions", given=", ".join(release.by), known=", ".join(AGES))
     return ages[0]
+
+
+def _ages(view: View, age: str, oldest: int | None) -> tuple[list[str], list[str]]:
+    """The ages drawn, and those beyond the oldest asked for."""
+    ages = view.levels(age)
+    if oldest is None:
+        return ages, []
+    if not all(code.isdigit() for code in ages):
+        raise ReleaseError("charts_pyramid_oldest", given=age)
+    drawn = [code for code in ages if int(code) <= oldest]
+    return drawn, [code for code in ages if code not in drawn]
 
 
 def _sexes(view: View) -> list[str]:
@@ -124,3 +147,11 @@ def _others(view: View) -> list[str]:
     codes = [code for code in [*view.levels(SEX), *view.reasons(SEX)] if code not in SIDES]
     counted = [f"{view.label(SEX, code)}: {view.written(view.cell(**{SEX: code}))}" for code in codes]
     return [view.say("charts_pyramid_others", list="; ".join(counted))] if counted else []
+
+
+def _older(view: View, age: str, codes: list[str]) -> list[str]:
+    """Those beyond the oldest age drawn, counted in words."""
+    if not codes:
+        return []
+    total = added([view.cell(**{age: code}) for code in codes])
+    return [view.say("charts_pyramid_older", age=codes[0], n=view.written(total))]

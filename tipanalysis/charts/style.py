@@ -39,13 +39,13 @@ REASON: Mapping[str, Any] = {"facecolor": PALE, "edgecolor": GREY, "linestyle": 
 
 PARTS: tuple[Mapping[str, Any], ...] = (
     {"facecolor": BLUE, "edgecolor": INK, "linewidth": 0.6},
-    {"facecolor": YELLOW, "edgecolor": INK, "linewidth": 0.6},
+    {"facecolor": ORANGE, "edgecolor": INK, "linewidth": 0.6},
     {"facecolor": GREEN, "edgecolor": INK, "linewidth": 0.6, "hatch": "||"},
-    {"facecolor": ORANGE, "edgecolor": INK, "linewidth": 0.6, "hatch": "--"},
-    {"facecolor": SKY, "edgecolor": INK, "linewidth": 0.6, "hatch": "\\\\"},
+    {"facecolor": YELLOW, "edgecolor": INK, "linewidth": 0.6, "hatch": "--"},
     {"facecolor": PURPLE, "edgecolor": INK, "linewidth": 0.6, "hatch": "xx"},
+    {"facecolor": SKY, "edgecolor": INK, "linewidth": 0.6, "hatch": "\\\\"},
 )
-"""The parts of a whole: dark beside light, and each with a hatch of its own, for grey print."""
+"""The parts of a whole: dark beside light, those that are alike in grey print with hatches of their own."""
 REST: Mapping[str, Any] = {"facecolor": GREY, "edgecolor": INK, "linewidth": 0.6}
 """Small parts put together."""
 
