@@ -13,6 +13,7 @@ from .aims import KINDS, NEAR, Aims
 from .cells import Key, Table, cells_hidden_before, collect_cells
 from .policy import Policy
 from .programme import Programme, Wish
+from .readings import fitting_system
 from .suppress import Aim, Suppression
 from .system import System
 from .versions import of_now
@@ -66,8 +67,6 @@ class Before:
 
     @cached_property
     def _then(self) -> System:
-        from .people import fitting_system
-
         cells = collect_cells(self.previous, self.policy)
         return fitting_system(self.previous, cells, cells_hidden_before(self.previous, cells, self.policy))
 

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from ..words.errors import ReleaseError
 from .before import Before, settled
 from .cells import Cell, Key, Table, cells_hidden_before, collect_cells
+from .dominance import hide_dominated
 from .policy import Policy
-from .programme import Programme
 from .prune import show_again
-from .space import Space
+from .readings import fitting_system
 from .suppress import NONE, OPEN, Suppression, suppress
-from .system import System, build_system
-from .versions import VERSION, of_now, raise_to_least, states_of, told_apart
+from .system import System
+from .versions import of_now, raise_to_least, states_of, told_apart
 
-Array = Any
-MOST_READ = 1000
-"""Up to this many atoms the tables are read without narrowing who could be there."""
 MOST_NAMED = 3
 """The most tables that a refusal names."""
-MOST_CODES = 4
-"""The most values of one variable that the protector thinks of one person holding."""
 
 
 @dataclass
@@ -76,6 +70,7 @@ def _decide(tables: Sequence[Table], policy: Policy, secondary: bool, closed: fr
     if closed is None:
         raise_to_least(unknown, cells, tables)
     system = settled(fitting_system(tables, cells, unknown, doubted=closed is not None))
+    hide_dominated(system, cells)
     outcome = suppress(system, secondary=secondary, insider=policy.insider)
     if secondary:
         show_again(outcome)
@@ -85,46 +80,6 @@ def _decide(tables: Sequence[Table], policy: Policy, secondary: bool, closed: fr
         for forms in (outcome.hidden, outcome.primary)
     )
     return Decision({of_now(key): cell for key, cell in cells.items() if not cell.fixed}, hidden, primary, system)
-
-
-def fitting_system(
-    tables: Sequence[Table], cells: Mapping[Key, Cell], before: Mapping[Key, Cell], *, doubted: bool = False
-) -> System:
-    """The narrowest reading of the tables that their numbers allow: the fewer tables could be, the safer."""
-    for system, people in fitting_systems(tables, cells, before, doubted=doubted):
-        return system if system.atoms <= MOST_READ else system.narrowed((people > 0) | (system.several == 0))
-    raise ReleaseError("protect_contradiction", tables=", ".join(table.name for table in tables))
-
-
-def fitting_systems(
-    tables: Sequence[Table], cells: Mapping[Key, Cell], before: Mapping[Key, Cell], *, doubted: bool = False
-) -> Iterator[tuple[System, Array]]:
-    """The readings of the tables that their numbers allow, the narrowest first, each with people that it would hold."""
-    for reach, strict in _readings(tables):
-        try:
-            system = build_system(tables, cells, before, Space(tables, reach, strict))
-        except ReleaseError as error:
-            if error.key != "protect_contradiction":
-                raise
-            continue
-        system.doubted = doubted
-        people = Programme(system).true_table()
-        if people is not None:
-            yield system, people
-
-
-def _readings(tables: Sequence[Table]) -> Iterator[tuple[dict[str, int], bool]]:
-    """Readings in turn: of how many codes one person holds, and whether an unknown stays unknown rolled up.
-
-    The last ones let a person be in several selections of one variable, as one with several records can be.
-    """
-    multi = sorted({name for table in tables for name in table.multi})
-    for most in range(1, MOST_CODES + 1 if multi else 2):
-        for strict in (True, False):
-            yield dict.fromkeys(multi, most), strict
-    selected = sorted({name for table in tables for name, _ in table.region} - {VERSION})
-    for strict in (True, False) if selected else ():
-        yield dict.fromkeys([*multi, *selected], 2), strict
 
 
 def _check(outcome: Suppression, cells: Mapping[Key, Cell], previous: Sequence[Table], policy: Policy) -> None:

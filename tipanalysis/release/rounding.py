@@ -17,8 +17,8 @@ import pandas as pd
 
 from ..words.errors import ReleaseError
 from .cells import Key, Table, cells_hidden_before, collect_cells
-from .people import fitting_system, fitting_systems
 from .policy import Policy, base_for
+from .readings import fitting_system, fitting_systems
 from .system import System
 from .versions import of_now, states_of, told_apart
 
