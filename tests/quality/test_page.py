@@ -27,6 +27,7 @@ def test_it_says_where_the_page_is_and_that_it_cleaned_first(made: Made) -> None
 
 def test_the_audit_passed_and_no_table_says_less_than_its_policy(made: Made) -> None:
     assert made.manifest["audit"]["passed"]
+    assert "una persona que esté sola" in made.manifest["audit"]["summary"]
     assert {table["policy"] for table in made.manifest["tables"]} == {"publication"}
     assert made.manifest["synthetic"]
 
