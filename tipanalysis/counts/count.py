@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Any, get_args
 
@@ -14,6 +15,7 @@ from ..register.register import Register
 from ..standard.codebook import load_codebook
 from ..words.errors import CountsError
 from .counts import TOTAL, Counts
+from .events import Codes, Events, events_of
 from .levels import Levels, completed, ordered_levels
 from .profiles import column_names, profiles, size_of
 
@@ -29,6 +31,7 @@ def count_by(
     where: Mapping[str, str | Sequence[str]] | None = None,
     weight: str | None = None,
     levels: Levels = "present",
+    cluster: str | None = None,
 ) -> Counts:
     """Count units in each combination of the levels of ``by``.
 
@@ -44,6 +47,8 @@ def count_by(
         columns, rows and weight agree; a frame that was filtered before it was counted is another one, so select
         with ``where``
     levels : ``"present"``, or ``"all"`` for every code of the codebook
+    cluster : column that names the event in which people were found, ``"id_caso"`` in a Register. Each cell then says
+        how many of its units are of its largest event, so that the gate can hide what is the work of one operation
 
     Returns
     -------
@@ -71,8 +76,13 @@ def count_by(
     if isinstance(data, Register):
         if weight is not None:
             raise CountsError("counts_weight_of_register", given=weight)
-        return _count_register(data.where(**chosen), names, unit, levels)
-    return _count_frame(data, names, unit, chosen, weight, levels)
+        return _count_register(data.where(**chosen), names, unit, levels, cluster)
+    counts = _count_frame(data, names, unit, chosen, weight, levels)
+    if cluster is None:
+        return counts
+    return replace(
+        counts, events=_events(profiles(data, [*names, cluster], weight=weight, where=chosen), names, cluster)
+    )
 
 
 def names_of(by: str | Sequence[str]) -> tuple[str, ...]:
@@ -125,18 +135,35 @@ def _checksum(data: Any, weight: str | None) -> str:
     return hashlib.sha256(f"{column_names(data)}{size_of(data, weight)}{weight}".encode()).hexdigest()
 
 
-def _count_register(register: Register, by: tuple[str, ...], unit: str | None, levels: Levels) -> Counts:
+def _events(cells: pd.DataFrame, by: tuple[str, ...], cluster: str) -> Events:
+    """The events of the body and of all margins of a table whose people stand in one cell each."""
+    return {
+        codes: event
+        for subset in (by, *subsets(by))
+        for codes, event in events_of(_summed(cells, (*subset, cluster)), subset, cluster).items()
+    }
+
+
+def _count_register(
+    register: Register, by: tuple[str, ...], unit: str | None, levels: Levels, cluster: str | None
+) -> Counts:
     check_variables(register, by)
     multi = tuple(name for name in by if name in register.children)
     key = key_of(register, unit)
     if unit == MENTION and not multi:
         raise CountsError("counts_mention_needs_multi", given=", ".join(by), known=", ".join(register.children))
-    rows = _rows(register, by, key)
+    if cluster is not None and cluster not in register.records:
+        raise CountsError("counts_cluster_missing", given=cluster, known=", ".join(register.records.columns))
+    rows = _rows(register, by, key, *([cluster] if cluster else []))
     once = None if unit == MENTION else key
     margins = {subset: _cells(rows, subset, once) for subset in subsets(by)}
     frame, margin_frame, total = _tables(_cells(rows, by, once), margins, by, levels)
     overlapping = _overlapping(rows, by, multi, key) if once else ()
-    return Counts(frame, margin_frame, by, unit or register.unit, total, register.provenance, overlapping)
+    events: dict[Codes, tuple[int, int]] = {}
+    for subset in (by, *subsets(by)):
+        if cluster is not None:
+            events |= events_of(_cells(rows, (*subset, cluster), once), subset, cluster)
+    return Counts(frame, margin_frame, by, unit or register.unit, total, register.provenance, overlapping, events)
 
 
 def check_variables(register: Register, by: tuple[str, ...]) -> None:
@@ -157,10 +184,12 @@ def key_of(register: Register, unit: str | None) -> str:
     return column
 
 
-def _rows(register: Register, by: tuple[str, ...], key: str) -> pd.DataFrame:
+def _rows(register: Register, by: tuple[str, ...], key: str, *beside: str) -> pd.DataFrame:
     """One row per record and combination of its values."""
     single = [name for name in by if name not in register.children]
-    kept = dict.fromkeys(["id", key, *single, *(["peso"] if "peso" in register.records and key == "id" else [])])
+    kept = dict.fromkeys(
+        ["id", key, *single, *beside, *(["peso"] if "peso" in register.records and key == "id" else [])]
+    )
     rows = register.records[list(kept)]
     for name in by:
         if name in register.children:

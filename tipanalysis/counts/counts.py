@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from ..register.provenance import Provenance
 from ..standard.fixed_codes import TOTAL
+from .events import Events
 
 __all__ = ["TOTAL", "Counts"]
 
@@ -20,7 +21,8 @@ class Counts:
     as levels, combinations present wherever both margins are non-empty, in codebook order.
     ``margins``: the same columns for every proper subset of ``by``, with ``TOTAL`` where a dimension
     is summed out; the grand total is its last row. For dimensions in ``multi`` one unit may stand in
-    several rows, so margins are counted, never added up. ``total``: units counted.
+    several rows, so margins are counted, never added up. ``total``: units counted. ``events``: for each cell, margins
+    included, the units of its largest event and the number of events, where the event was asked for.
     """
 
     frame: pd.DataFrame
@@ -30,3 +32,4 @@ class Counts:
     total: int
     provenance: Provenance
     multi: tuple[str, ...] = ()
+    events: Events = field(default_factory=dict)

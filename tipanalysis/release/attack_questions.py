@@ -64,11 +64,13 @@ class Question:
 
 
 class Inquiry:
-    """All questions to one model. ``truth`` holds the true numbers of its cells as far as the house knows them."""
+    """All questions to one model. ``truth`` holds the true numbers of its cells as far as the house knows them;
+    ``dominated`` are those of its cells that one event makes up.
+    """
 
-    def __init__(self, model: Model, truth: Floats) -> None:
+    def __init__(self, model: Model, truth: Floats, dominated: frozenset[int] = frozenset()) -> None:
         self.model = model
-        self.questions = list(_questions(model, truth))
+        self.questions = list(_questions(model, truth, dominated))
         self.in_whole_numbers = True
         """Whether every answer so far was sought among whole people."""
         self._told = bool(np.isfinite(truth).any())
@@ -218,10 +220,16 @@ class Inquiry:
         return tuple(dict.fromkeys(cell for cell in told if cell != knower))
 
 
-def _questions(model: Model, truth: Floats) -> Iterator[Question]:
+def _questions(model: Model, truth: Floats, dominated: frozenset[int]) -> Iterator[Question]:
+    """Hidden cells and numbers between the lines.
+
+    Of a cell that one event makes up no value up to the true one may be ruled out.
+    """
     for place, cell in enumerate(model.cells):
         if cell.spoken and model.system.hidden[place]:
             limit = model.tables[cell.table].threshold(cell.codes)
+            if place in dominated and not cell.near:
+                limit = max(limit, int(truth[place]) + 1)
             yield Question(cell, model.system.rows[[place]], limit, float(truth[place]), place)
     for group in unprinted(model):
         limit = model.tables[group.table].threshold(group.codes)

@@ -207,7 +207,7 @@ def _believable(group: list[Table], lower: int, truth: Mapping[str, Counts | Est
 
     def into(tables: list[Table], trusting: bool) -> Inquiry:
         model = Model(tables, lower=lower, trusting=trusting)
-        return Inquiry(model, _true_numbers(model, truth))
+        return Inquiry(model, _true_numbers(model, truth), _known_to_insiders(model, truth))
 
     newest = [table for table in group if table.epoch == max(table.epoch for table in group)]
     for tables, trusting in ((group, True), (newest, True), (newest, False)):
@@ -231,6 +231,22 @@ def _true_numbers(model: Model, truth: Mapping[str, Counts | Estimates]) -> Floa
             numbers[name, codes] = int(line["n"])
     places = [(model.tables[cell.table].name, cell.codes) for cell in model.cells]
     return np.array([numbers.get(place, np.nan) for place in places], dtype=float)
+
+
+def _known_to_insiders(model: Model, truth: Mapping[str, Counts | Estimates]) -> frozenset[int]:
+    """The cells that one event makes up, by the rule of their policy, as far as the house tells: places of the model."""
+    events: dict[tuple[str, Codes], tuple[int, int]] = {}
+    for name, source in truth.items():
+        counts = source.counts if isinstance(source, Estimates) else source
+        events |= {(name, tuple(sorted(codes))): event for codes, event in counts.events.items()}
+    found = set()
+    for place, (cell, number) in enumerate(zip(model.cells, _true_numbers(model, truth), strict=True)):
+        table = model.tables[cell.table]
+        policy = table.release.policy
+        largest, many = events.get((table.name, tuple(sorted(cell.codes))), (0, policy.fewest_events))
+        if 100 * largest > policy.dominance * number or many < policy.fewest_events:
+            found.add(place)
+    return frozenset(found)
 
 
 def cell_text(codes: Codes, lang: str | None = None) -> str:

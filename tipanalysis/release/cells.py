@@ -45,6 +45,8 @@ class Cell:
     """Whether it was shown before and cannot be taken back."""
     closed: bool = False
     """Whether it was hidden before and stays hidden."""
+    dominated: bool = False
+    """Whether it is the work of one event, and hidden however large it is."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class Table:
     """The state of the register that is counted: a later one has a higher number."""
     zeros_hidden: bool = False
     """Whether a hidden number may be zero, and zeros are hidden."""
+    dominated: frozenset[Codes] = frozenset()
+    """The cells that are the work of one event."""
 
     def occupied(self) -> pd.DataFrame:
         """The rows of the body that count somebody for all that readers know, hidden ones included."""
@@ -135,6 +139,7 @@ def collect_cells(tables: Iterable[Table], policy: Policy) -> dict[Key, Cell]:
             if cell.value != value:
                 raise ReleaseError("protect_tables_differ", first=cell.places[0].table, second=table.name)
             cell.threshold = max(cell.threshold, threshold)
+            cell.dominated |= codes in table.dominated
             cell.places.append(place)
     return cells
 

@@ -1,6 +1,7 @@
 """Coarser versions of a table, made from its numbers: broader levels, years or rare levels together, less crossing.
 
-Levels are only added up where one person stands in one of them; margins are added up with the body.
+Levels are only added up where one person stands in one of them; margins are added up with the body. Of what events the
+people of a sum come from the numbers do not tell: what one event makes up may still have to be hidden.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def _selected(counts: Counts, variable: str, codes: list[str]) -> Counts:
     body, margins = (summed[where].reset_index(drop=True) for where in (is_body, ~is_body))
     total = int(margins["n"].iloc[-1]) if rest else int(body["n"].iloc[0])
     origin = counts.provenance.narrowed(variable, tuple(codes))
-    return replace(counts, frame=body, margins=margins, by=tuple(rest), total=total, provenance=origin)
+    return replace(counts, frame=body, margins=margins, by=tuple(rest), total=total, provenance=origin, events={})
 
 
 def _without_rare(name: str, counts: Counts, variable: str, threshold: int) -> Iterator[Coarse]:
@@ -104,7 +105,7 @@ def _merged(counts: Counts, variable: str, to: Mapping[str, str]) -> Counts:
         _summed(part.assign(**{variable: part[variable].map(renamed)}), list(counts.by))
         for part in (counts.frame, counts.margins)
     )
-    return replace(counts, frame=frame, margins=margins)
+    return replace(counts, frame=frame, margins=margins, events={})
 
 
 def _summed(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:

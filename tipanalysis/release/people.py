@@ -10,7 +10,7 @@ import numpy as np
 from ..words.errors import ReleaseError
 from .before import Before, settled
 from .cells import Cell, Key, Table, cells_hidden_before, collect_cells
-from .dominance import hide_dominated
+from .dominance import with_dominated
 from .policy import Policy
 from .prune import show_again
 from .readings import fitting_system
@@ -69,8 +69,8 @@ def _decide(tables: Sequence[Table], policy: Policy, secondary: bool, closed: fr
     unknown = cells_hidden_before(previous, cells, policy)
     if closed is None:
         raise_to_least(unknown, cells, tables)
-    system = settled(fitting_system(tables, cells, unknown, doubted=closed is not None))
-    hide_dominated(system, cells)
+    system = fitting_system(tables, cells, unknown, doubted=closed is not None)
+    system = settled(with_dominated(system, cells))
     outcome = suppress(system, secondary=secondary, insider=policy.insider)
     if secondary:
         show_again(outcome)

@@ -29,7 +29,9 @@ class Policy:
     herself. ``zeros`` says what a zero is: ``publish`` shows it as a finding, ``structural`` shows it as what cannot
     be (nothing is said about it), ``protect`` hides it as a small number. ``can_write`` is false where a release must
     not leave the restricted room. ``decided_by`` and ``reason`` are keys of the word files. ``method`` says whether
-    small counts are hidden, or all counts rounded to ``base`` (doubled until it is not below the threshold).
+    small counts are hidden, or all counts rounded to ``base`` (doubled until it is not below the threshold). Where the
+    events of people are known, a count is hidden too if one event holds more than ``dominance`` percent of it, or it
+    comes from fewer than ``fewest_events``: those who worked on that event know its people.
 
     Examples
     --------
@@ -49,6 +51,8 @@ class Policy:
     reason: str = "policy_reason_own"
     method: Method = "hide"
     base: int = 5
+    dominance: int = 100
+    fewest_events: int = 1
 
     def __post_init__(self) -> None:
         _check_threshold(self.name, "threshold", self.threshold)
@@ -67,6 +71,9 @@ class Policy:
                 "policy_zeros_unknown", policy=self.name, given=self.zeros, known=", ".join(get_args(Zeros))
             )
         _check_threshold(self.name, "base", self.base)
+        _check_threshold(self.name, "fewest_events", self.fewest_events)
+        if isinstance(self.dominance, bool) or not isinstance(self.dominance, int) or not 1 <= self.dominance <= 100:
+            raise PolicyError("policy_percent_not_whole", policy=self.name, key="dominance", given=self.dominance)
         if self.method not in get_args(Method):
             raise PolicyError(
                 "policy_method_unknown", policy=self.name, given=self.method, known=", ".join(get_args(Method))
@@ -93,6 +100,16 @@ class Policy:
     def rounds(self) -> bool:
         """Whether it rounds, where others hide."""
         return self.protects and self.method == "round"
+
+    def is_of_one_event(self, n: int, largest: int, events: int) -> bool:
+        """Whether a count is the work of one event, or of too few.
+
+        Examples
+        --------
+        >>> Policy("taller", threshold=5, dominance=80).is_of_one_event(12, largest=10, events=3)
+        True
+        """
+        return n > 0 and (100 * largest > self.dominance * n or events < self.fewest_events)
 
     def threshold_for(self, variables: Iterable[str]) -> int:
         """The smallest count but zero that may be shown in a table with these variables."""

@@ -13,6 +13,7 @@ from ..analysis.estimates import Estimates
 from ..counts.counts import TOTAL, Counts
 from ..words.errors import ReleaseError
 from .cells import MENTION, Key, Table, region_of
+from .dominance import dominated_cells
 from .people import MOST_NAMED, Decision, decide
 from .policy import Policy, load_policy
 from .release import Release, seal_release
@@ -264,6 +265,7 @@ def _table(name: str, table: Counts | Release, rules: Policy) -> Table:
         body=table.frame,
         margins=table.margins,
         zeros_hidden=(table.policy if isinstance(table, Release) else rules).zeros == "protect",
+        dominated=frozenset() if isinstance(table, Release) else dominated_cells(table, rules),
     )
 
 

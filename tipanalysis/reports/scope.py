@@ -10,6 +10,7 @@ from ..words.settings import COUNTRIES
 from .parameters import years_of
 
 ACCREDITED = "ACREDITADA"
+EVENT = "id_caso"
 _NOT_VICTIMS = ("NO_VICTIMA", "DEPENDIENTE")
 
 
@@ -56,6 +57,11 @@ def year_of_victims(register: Register) -> str:
 def unit_of_victims(register: Register) -> str | None:
     """Persons where the register tells them apart, else its own unit."""
     return "persona" if "id_persona" in register.variables else None
+
+
+def event_of(register: Register) -> str | None:
+    """The column that names the event in which people were found, where the source has one."""
+    return EVENT if EVENT in register.variables else None
 
 
 def present(register: Register, variables: Sequence[str]) -> tuple[str, ...]:
