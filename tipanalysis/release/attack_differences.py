@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from .attack_bounds import Sparse
 from .attack_system import Model
-from .attack_tables import Codes, Table, rolled, rolls_to
+from .attack_tables import Cell, Codes, Table, rolled, rolls_to
 from .attack_traits import Condition
 
 
@@ -32,11 +34,20 @@ def _between_selections(model: Model) -> Iterator[Unprinted]:
         for number, outer in enumerate(model.tables):
             named = {name for name, _ in cell.codes}
             inside = {*model.tables[cell.table].mentions, *outer.mentions} <= named <= set(outer.release.by)
-            if inside and _nested(model.tables[cell.table], outer):
+            if inside and _nested(model.tables[cell.table], outer) and not _told(model, cell, number):
                 around, within = model.traits.condition(outer, cell.codes), model.condition(cell)
                 if around != within and _key(around, within) not in seen:
                     seen.add(_key(around, within))
                     yield Unprinted(number, cell.codes, model.row(around) - model.row(within))
+
+
+def _told(model: Model, cell: Cell, outer: int) -> bool:
+    """Whether two printed numbers tell the difference, and it is none or not small: nothing is left to work out."""
+    whole = model.places.get((outer, frozenset(cell.codes)), -1)
+    if whole == -1 or np.isnan(cell.n) or np.isnan(model.cells[whole].n):
+        return False
+    limits = (model.tables[number].threshold(cell.codes) for number in (cell.table, outer))
+    return not 0 < model.cells[whole].n - cell.n < max(limits)
 
 
 def _nested(inner: Table, outer: Table) -> bool:

@@ -49,11 +49,16 @@ class Before:
         self.previous, self.policy = previous, policy
 
     def was_open(self, aim: Aim) -> bool:
-        """Whether an aim was open to its knower; who is only supposed to be alone learns of now what she learns."""
+        """Whether an aim was open to its knower; who is only supposed to be alone learns of now what she learns.
+
+        Hiding more of now helps none of them. Where not all tables are thought of, that says nothing of what was open.
+        """
         kind, cell, knower = aim
         asked, known = int(self.aims.cells[cell]), self.aims.known_to(knower)
         if not self.system.unknown[asked]:
             return not self.system.unknown[known].any()
+        if self.system.narrow:
+            return False
         pair = self.system.between.get(asked)
         form = self._changes.get(pair) if pair else self._forms.get(self.system.keys[asked][0])
         if form is None:

@@ -44,6 +44,8 @@ class System:
     """The least that a hidden number can be: 1, or 0 where zeros are hidden too."""
     between: dict[int, tuple[Key, Key]] = field(default_factory=dict)
     """The forms that are a change which nobody here knows, each with the later cell and the earlier one."""
+    narrow: bool = False
+    """Whether atoms were left out, so that some tables are not thought of."""
     doubted: bool = False
     """Whether the true numbers do not fit what readers may believe, so that they are no table that could be."""
 
@@ -55,7 +57,11 @@ class System:
     def narrowed(self, kept: Array) -> System:
         """The system with some of its atoms only: fewer tables could be, so whoever is safe in it is safe."""
         return replace(
-            self, forms=self.forms[:, kept].tocsr(), links=self.links[:, kept].tocsr(), several=self.several[kept]
+            self,
+            forms=self.forms[:, kept].tocsr(),
+            links=self.links[:, kept].tocsr(),
+            several=self.several[kept],
+            narrow=True,
         )
 
     @property
