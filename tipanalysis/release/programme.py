@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from .aims import NEAR, Kind
+from .aims import NEAR, Kind, is_whole
+from .question import Frame, Question
 from .simplex import DUAL, PRIMAL, Limits, Simplex
 from .system import System
 
@@ -43,8 +43,10 @@ class Programme:
     system: System
     solved: int = 0
     """How many programmes were solved."""
+    frames: dict[bool, Frame] = field(default_factory=dict)
+    """By whether shown numbers move."""
     solvers: dict[tuple[bool, Kind], Simplex] = field(default_factory=dict)
-    """By whether shown numbers move and by kind: programmes that differ little start where the last one ended."""
+    """By that and by kind: programmes that differ little start where the last one ended."""
 
     def true_table(self) -> Array | None:
         """The people of a table that agrees with all true numbers, few with several answers; none if there is none.
@@ -57,13 +59,13 @@ class Programme:
         free = system.unknown | (system.doubted & ~system.fixed & (system.closed | ~system.printed))
         low = np.where(free, np.where(system.printed, system.least, 0.0), system.values)
         high = np.where(free, np.inf, system.values)
-        question = _Question(system, "low", low, high)
+        question = Question(system, "low", low, high)
         question.cost = system.several.astype("float64")
         return self._people(question)
 
     def farthest(self, hidden: Array, wish: Wish, *, whole: bool = True) -> Array | None:
         """Form values of a table that agrees with all that is shown and takes the wished cells as far as wanted."""
-        question = _Question(self.system, wish.kind, *self._limits(hidden, wish))
+        question = Question(self.system, wish.kind, *self._limits(hidden, wish))
         question.push(wish.cells, 1.0)
         return self._table(question, whole)
 
@@ -81,7 +83,7 @@ class Programme:
             low[form] = system.goal[form]
         else:
             low[form], high[form] = max(low[form], 0.0), 0.0 if wish.kind == "down" else floor
-        question = _Question(system, wish.kind, low, high)
+        question = Question(system, wish.kind, low, high)
         question.push(wish.cells[1:], BESIDE)
         question.release(system.printed & ~hidden & ~(system.fixed & bound), self._least(wish.kind))
         return self._table(question, whole)
@@ -108,120 +110,47 @@ class Programme:
     def _least(self, kind: Kind) -> float:
         return 0.0 if kind == "down" else self.system.least
 
-    def _table(self, question: _Question, whole: bool) -> Array | None:
+    def _table(self, question: Question, whole: bool) -> Array | None:
         """Form values of the best table; of the best table of whole people, if that is wanted and found."""
-        people = self._people(question)
-        if people is None:
-            return None
-        fractions = np.abs(people - np.round(people)) > NEAR
-        if whole and self.system.atoms <= MOST_WHOLE and fractions.any():
-            better = self._whole_people(question, np.where(fractions, np.nan, people))
-            if better is None:
-                better = self._whole_people(question, np.full(len(people), np.nan))
-            people = people if better is None else better
-        return np.asarray(self.system.forms @ people)
+        people = self._people(question, whole=whole and self.system.atoms <= MOST_WHOLE)
+        return None if people is None else np.asarray(self.system.forms @ people)
 
-    def _people(self, question: _Question) -> Array | None:
-        """The best table, perhaps one of fractions."""
+    def _people(self, question: Question, *, whole: bool = False) -> Array | None:
+        """The people of the best table; some of them in fractions, unless whole ones are wanted and found."""
         self.solved += 1
-        return self._rounded(self._solver(question).cheapest(question.written()))
-
-    def _whole_people(self, question: _Question, kept: Array) -> Array | None:
-        """The best table of whole people that is found, with the atoms ``kept`` as they are where they are known."""
-        self.solved += 1
-        limits = question.written()
-        known = np.flatnonzero(~np.isnan(kept))
-        limits.low[known] = limits.high[known] = np.round(kept[known])
-        return self._rounded(self._solver(question).in_whole(limits, self.system.atoms, MOST_NODES))
-
-    def _rounded(self, columns: Array | None) -> Array | None:
-        """The people in atoms, whole where they nearly are."""
+        solver, frame = self._solver(question)
+        limits = question.written(frame)
+        columns = solver.cheapest(limits)
         if columns is None:
             return None
-        people = columns[: self.system.atoms]
-        rounded = np.round(people)
-        return np.where(np.abs(rounded - people) < NEAR, rounded, people)
+        people = _rounded(frame.people @ columns)
+        return people if not whole or is_whole(people) else self._whole_people(solver, frame, limits, columns)
 
-    def _solver(self, question: _Question) -> Simplex:
-        """The solver that was asked the most similar questions."""
+    def _whole_people(self, solver: Simplex, frame: Frame, limits: Limits, columns: Array) -> Array:
+        """The same in whole people, if such a table is found: atoms whole already stay if they can."""
+        people = frame.people @ columns
+        fractions = np.abs(people - np.round(people)) > NEAR
+        staying = frame.whole & (abs(frame.people).T @ fractions == 0)
+        for kept in (staying, np.zeros(len(columns), dtype=bool)):
+            self.solved += 1
+            held = np.round(columns)
+            low, high = np.where(kept, held, limits.low), np.where(kept, held, limits.high)
+            found = solver.in_whole(replace(limits, low=low, high=high), frame.whole, MOST_NODES)
+            if found is not None:
+                return _rounded(frame.people @ found)
+        return _rounded(people)
+
+    def _solver(self, question: Question) -> tuple[Simplex, Frame]:
+        """The solver that was asked the most similar questions, and how they are written."""
         moves, kind = question.moves, question.kind
+        if moves not in self.frames:
+            self.frames[moves] = Frame(self.system, moves=moves)
         if (moves, kind) not in self.solvers:
-            matrix = self._moving_matrix if moves else self._matrix
-            self.solvers[moves, kind] = Simplex(matrix, DUAL if moves else PRIMAL)
-        return self.solvers[moves, kind]
-
-    @cached_property
-    def _matrix(self) -> Any:
-        """Rows are forms, then links; columns are atoms, then how far each small number gets."""
-        return self._beside(-_places(self.system.sensitive))
-
-    @cached_property
-    def _moving_matrix(self) -> Any:
-        """The same with further columns: how far each printed number moves up, and how far down."""
-        moves = _places(self.system.printed)
-        return self._beside(-_places(self.system.sensitive), -moves, moves)
-
-    def _beside(self, *columns: Any) -> Any:
-        from scipy import sparse
-
-        forms, links = sparse.hstack([self.system.forms, *columns]), self.system.links
-        nothing = sparse.csr_matrix((links.shape[0], forms.shape[1] - self.system.atoms))
-        return sparse.vstack([forms, sparse.hstack([links, nothing])]).tocsc()
+            self.solvers[moves, kind] = Simplex(self.frames[moves].matrix, DUAL if moves else PRIMAL)
+        return self.solvers[moves, kind], self.frames[moves]
 
 
-def _places(chosen: Array) -> Any:
-    """A column for each chosen form, with 1 in its row."""
-    from scipy import sparse
-
-    rows = np.flatnonzero(chosen)
-    return sparse.csr_matrix((np.ones(len(rows)), (rows, np.arange(len(rows)))), (len(chosen), len(rows)))
-
-
-class _Question:
-    """One programme: limits of forms, what moving shown numbers costs, what pushing small ones is worth."""
-
-    def __init__(self, system: System, kind: Kind, low: Array, high: Array) -> None:
-        self.system, self.kind, self.low, self.high = system, kind, low, high
-        self.cost = np.zeros(system.atoms)
-        self.raised: Array = np.zeros(len(low), dtype=bool)
-        self.moving: Array = self.raised
-        self.worth, self.least = 0.0, 0.0
-
-    @property
-    def moves(self) -> bool:
-        """Whether shown numbers may move."""
-        return bool(self.moving.any())
-
-    def push(self, cells: Sequence[int] | Array, worth: float) -> None:
-        """Reward ``cells`` for getting where their kind wants them, and no farther."""
-        cells = np.asarray(cells, dtype=int)
-        self.worth = worth
-        if self.kind == "up":
-            self.raised = np.isin(np.arange(len(self.low)), cells)
-        elif len(cells):
-            self.cost = worth * np.asarray(self.system.forms[cells].sum(axis=0)).ravel()
-
-    def release(self, forms: Array, least: float) -> None:
-        """Let shown numbers move, at their cost, down to ``least`` and up."""
-        self.moving, self.least = forms, least
-
-    def written(self) -> Limits:
-        """The programme in the columns and rows of the matrix."""
-        system, small, raised = self.system, self.system.sensitive, self.raised
-        row_low = np.where(raised, 0.0, np.where((self.low > 0) | np.isfinite(self.high), self.low, -np.inf))
-        top = np.maximum(np.minimum(system.goal, self.high), self.low)
-        zeros = np.zeros(system.links.shape[0])
-        cost, low = [self.cost, np.where(raised, -self.worth, 0.0)[small]], [np.where(raised, self.low, 0.0)[small]]
-        high = [np.full(system.atoms, np.inf), np.where(raised, top, 0.0)[small]]
-        if self.moves:
-            printed, moving = system.printed, self.moving
-            cost += 2 * [np.where(moving, system.cost, 0.0)[printed]]
-            low += [np.zeros(2 * int(printed.sum()))]
-            high += [np.where(moving, upward, 0.0)[printed] for upward in (np.inf, system.values - self.least)]
-        return Limits(
-            cost=np.concatenate(cost),
-            low=np.concatenate([np.zeros(system.atoms), *low]),
-            high=np.concatenate(high),
-            row_low=np.concatenate([row_low, zeros]),
-            row_high=np.concatenate([np.where(raised, np.inf, self.high), zeros]),
-        )
+def _rounded(people: Array) -> Array:
+    """Whole numbers where they nearly are."""
+    rounded = np.round(people)
+    return np.where(np.abs(rounded - people) < NEAR, rounded, people)

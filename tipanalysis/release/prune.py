@@ -22,53 +22,44 @@ MANY = 20
 def show_again(state: Suppression) -> None:
     """Show each cell again, the dearest first, if every small number keeps tables that leave it open."""
     system = state.system
-    most = state.programme.solved + MOST_PROGRAMMES * min(1.0, MOST_WHOLE / max(system.atoms, 1)) ** 2
+    most = state.programme.solved + MOST_PROGRAMMES * min(1.0, MOST_WHOLE / max(system.atoms, 1))
     stuck = state.witness == OPEN
     state.witness[stuck] = NONE
-    hard: list[Aim] = []
     for form in sorted(np.flatnonzero(state.hidden & ~state.primary), key=lambda i: (-system.cost[i], i)):
         if state.programme.solved > most:
             break
         before = state.witness.copy(), len(state.tables)
         state.hidden[form] = False
-        failed = _first_closed(state, [state.reasons[int(form)], *hard], int(form))
-        if failed is not None:
-            hard = [failed, *(aim for aim in hard if aim != failed)]
+        if not _all_reached(state, state.reasons[int(form)], int(form)):
             state.hidden[form] = True
             state.witness = before[0]
             del state.tables[before[1] :], state.reach[before[1] :]
     state.witness[stuck] = OPEN
 
 
-def _first_closed(state: Suppression, doubtful: list[Aim], form: int) -> Aim | None:
-    """An aim that no table reaches now that ``form`` is shown; ``None`` if all are reached.
-
-    The ``doubtful`` ones are tried first, then those beside ``form``.
-    """
+def _all_reached(state: Suppression, doubtful: Aim, form: int) -> bool:
+    """Whether tables reach every aim now that ``form`` is shown: first the ``doubtful`` one, then those beside it."""
     agreeing = state.agreeing()
-    for aim in doubtful:
-        kept = any(state.reach[place][0][aim[:2]] and state.reach[place][1][aim[2]] for place in agreeing)
-        if not kept and _nearest(state, aim) is None:
-            return aim
+    kept = any(state.reach[place][0][doubtful[:2]] and state.reach[place][1][doubtful[2]] for place in agreeing)
+    if not kept and _nearest(state, doubtful) is None:
+        return False
     gone = np.ones(len(state.tables) + 2, dtype=bool)
     gone[agreeing] = gone[[OPEN, NONE]] = False
     state.witness[gone[state.witness]] = OPEN
     state.look_again()
-    for aim in doubtful:
-        if state.witness[aim] == OPEN and not _found(state, aim):
-            return aim
-    for aim in _beside(state, form):
-        if _nearest(state, aim) is None:
-            return aim
+    if state.witness[doubtful] == OPEN and not _found(state, doubtful):
+        return False
+    if any(_nearest(state, aim) is None for aim in _beside(state, form)):
+        return False
     cover(state, OUTSIDE)
     for reader in (slice(OUTSIDE, OUTSIDE + 1), slice(OUTSIDE + 1, None)):
         for kind, cell, knower in np.argwhere(state.witness[:, :, reader] == OPEN).tolist():
             aim = kind, cell, knower + reader.start
             if state.witness[aim] == OPEN and not _found(state, aim):
-                return aim
+                return False
         if reader.start == OUTSIDE and (state.witness == OPEN).sum() > MANY:
             cover_inside(state)
-    return None
+    return True
 
 
 def _beside(state: Suppression, form: int) -> list[Aim]:

@@ -56,14 +56,12 @@ class Simplex:
         places = np.flatnonzero((old.row_low != new.row_low) | (old.row_high != new.row_high))
         self.model.changeRowsBounds(len(places), places, new.row_low[places], new.row_high[places])
 
-    def in_whole(self, limits: Limits, many: int, most: int) -> Array | None:
-        """Like :meth:`cheapest`, to 5 % and with the first ``many`` columns whole; ``None`` if ``most`` branches
-        find nothing.
-        """
+    def in_whole(self, limits: Limits, whole: Array, most: int) -> Array | None:
+        """Like :meth:`cheapest`, to 5 % and with columns ``whole``; ``None`` if ``most`` branches find nothing."""
         from highspy import SolutionStatus
 
         model = _solver(mip_max_nodes=most, mip_rel_gap=0.05)
-        model.passModel(_written(self.matrix, limits, many))
+        model.passModel(_written(self.matrix, limits, whole))
         model.run()
         if model.getInfo().primal_solution_status != SolutionStatus.kSolutionStatusFeasible:
             return None
@@ -80,7 +78,7 @@ def _solver(**options: int | float) -> Any:
     return model
 
 
-def _written(matrix: Any, limits: Limits, whole: int = 0) -> Any:
+def _written(matrix: Any, limits: Limits, whole: Array | None = None) -> Any:
     """The programme as the solver reads it."""
     from highspy import HighsLp, HighsVarType, MatrixFormat
 
@@ -91,7 +89,7 @@ def _written(matrix: Any, limits: Limits, whole: int = 0) -> Any:
     written.a_matrix_.format_ = MatrixFormat.kColwise
     written.a_matrix_.start_, written.a_matrix_.index_ = matrix.indptr, matrix.indices
     written.a_matrix_.value_ = matrix.data
-    if whole:
-        rest = matrix.shape[1] - whole
-        written.integrality_ = [HighsVarType.kInteger] * whole + [HighsVarType.kContinuous] * rest
+    if whole is not None:
+        kinds = (HighsVarType.kContinuous, HighsVarType.kInteger)
+        written.integrality_ = [kinds[one] for one in whole.astype(int).tolist()]
     return written

@@ -69,14 +69,15 @@ class Suppression:
         return [place for place, table in enumerate(self.tables) if agrees(self.system, table, self.hidden)]
 
     def _credit(self, reach: tuple[Array, Array], place: int) -> bool:
-        new, knowers = False, np.flatnonzero(reach[1])
-        for kind, met in enumerate(reach[0]):
-            block = np.ix_(np.flatnonzero(met), knowers)
-            seen = self.witness[kind][block]
-            if np.any(seen == OPEN):
-                self.witness[kind][block] = np.where(seen == OPEN, place, seen)
-                new = True
-        return new
+        any_new = False
+        for witness, met in zip(self.witness, reach[0], strict=True):
+            rows = np.flatnonzero(met)
+            new = (witness[rows] == OPEN) & reach[1]
+            if new.any():
+                places, knowers = np.nonzero(new)
+                witness[rows[places], knowers] = place
+                any_new = True
+        return any_new
 
     def trusts(self, table: Array) -> bool:
         """Whether ``table`` is one of whole people, or of so many atoms that nobody reasons in whole people."""
