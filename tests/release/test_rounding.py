@@ -44,7 +44,7 @@ def lines(table):
     return pd.concat([table.frame, table.margins], ignore_index=True)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_every_number_is_a_multiple_near_the_truth_and_totals_add_up(seed):
     tables = linked(people(seed))
     for name, release in protect_together(tables, method="round").items():
@@ -89,7 +89,7 @@ def test_as_little_is_changed_as_the_published_solution_changes():
     assert releases["fino"].total == releases["grueso"].total == 24
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_every_value_that_the_rounding_leaves_open_could_be(seed, reader):
     """Against someone who tries every table that could be: all small values of each printed number are possible."""
     draw = np.random.default_rng(seed)
@@ -114,7 +114,7 @@ def _cells(release, patient):
         yield line, patient.counted({}, {name: line[name] for name in release.by if line[name] != TOTAL})
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_the_audit_finds_nothing_in_rounded_tables(seed):
     tables = linked(people(seed, size=60))
     releases = protect_together(tables, method="round")
@@ -180,7 +180,7 @@ def test_the_same_cell_beside_an_earlier_release_keeps_its_number():
     assert audit(later, previous=[first], truth=tables).passed
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_register_that_grew_is_rounded_so_that_nobody_new_is_told(seed, as_register):
     everybody = people(seed, size=60).to_dict("records")
     before, now = as_register(everybody[:57], "antes"), as_register(everybody, "ahora")
