@@ -63,7 +63,7 @@ def computed_table(caption: str, head: Sequence[str], rows: Sequence[Sequence[st
         f'<p class="tip-synthetic">{escape(say("pages_note_synthetic"))}</p>' if source.provenance.synthetic else ""
     )
     notes = (say("computed_note"), say("pages_note_source", title=source.provenance.title))
-    under = "".join(f"<li>{escape(note)}</li>" for note in notes)
+    under = "\n".join(f"<li>{escape(note)}</li>" for note in notes)
     label = escape(say("pages_table_scrolls", title=caption))
     html = (
         f'<div class="tip-page">{banner}<div class="tip-scroll" role="region" tabindex="0" aria-label="{label}">'
