@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -89,8 +90,11 @@ def test_bands_are_as_wide_as_their_flow_and_hidden_ones_are_not_there(release_o
     picture = draw_flows(release_of(("sexo", "ambito"), SCOPE, [("HOMBRE", "INTERNA")]))
     assert "Las bandas dibujan 117 de 120 personas; las demás están en flujos ocultos." in texts_in(picture.figure)
     bands = [patch.get_path().vertices for patch in picture.figure.axes[0].patches if patch.get_alpha()]
-    wide = sorted(points[8 - 1][1] - points[0][1] for points in bands)
+    wide = sorted(points[7][1] - points[0][1] for points in bands)
     assert [each / wide[0] for each in wide] == pytest.approx([1, 12 / 5, 4, 6, 10])
+    for left, right in ((0, 7), (3, 4)):
+        ends = sorted((points[left][1], points[right][1]) for points in bands)
+        assert all(end <= start + 1e-9 for (_, end), (start, _) in pairwise(ends))
 
 
 def test_tiles_lie_where_the_file_says_and_provinces_without_people_are_zeros(release_of: Make, texts_in: Any) -> None:
