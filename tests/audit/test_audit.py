@@ -83,6 +83,14 @@ def test_two_hidden_cells_with_little_room_are_narrowed(make: Make) -> None:
     found = audit(make(table, hiding(("HOMBRE",), ("INTERSEX",))))
     assert (found.recovered, found.narrowed) == (0, 2)
     assert found.frame[["low", "high"]].values.tolist() == [[1, 2], [1, 2]]
+    assert found.explain("es")[0] == (
+        "En «1», de la celda oculta (Sexo registrado = Hombre) se sabe más de lo que permite la regla: algún valor "
+        "pequeño queda descartado. La delatan: «1» (Sexo registrado = Mujer); «1» (el total)."
+    )
+    assert found.explain("en")[0] == (
+        "In “1” more is known of the hidden cell (Recorded sex = Man) than the rule allows: some small value is ruled "
+        "out. It is given away by: “1” (Recorded sex = Woman); “1” (the total)."
+    )
 
 
 def test_two_hidden_cells_with_room_are_safe(make: Make) -> None:
@@ -158,6 +166,10 @@ def test_a_selection_that_leaves_few_out_gives_them_away(make: Make) -> None:
     assert found.explain(lang="es")[0] == (
         "En «todas» hay un grupo pequeño que ningún cuadro muestra (Grupo de edad = 18 a 24 años) y que sale al "
         "restar. Lo delatan: «todas» (Grupo de edad = 18 a 24 años); «sin» (Grupo de edad = 18 a 24 años)."
+    )
+    assert found.explain(lang="en")[0] == (
+        "In “todas” there is a small group that no table shows (Age group = 18 to 24 years) and that comes out by "
+        "subtraction. It is given away by: “todas” (Age group = 18 to 24 years); “sin” (Age group = 18 to 24 years)."
     )
     assert found.differences == 2
 

@@ -88,3 +88,17 @@ def test_wilsons_limits_lead_back_to_the_share(n: int, part: float, confidence: 
 def test_limits_of_other_methods_are_not_taken_for_wilsons(method: str) -> None:
     limits = proportion_ci(3, 12, method, 0.95)
     assert from_limits(limits.lower, limits.upper, 12, 0.95) is None
+
+
+def test_the_explanation_of_a_cell_that_its_percentage_gives_away(hidden: tuple[Release, pd.DataFrame]) -> None:
+    release, shares = hidden
+    with_shares(release, shares, ["estimate"])
+    found = audit({"Sexo": release})
+    assert found.explain("es") == (
+        "En «Sexo», la celda oculta (Sexo registrado = Intersex) se puede deducir. La delatan: «Sexo» (el total); "
+        "«Sexo» (porcentaje, tasa o intervalo de Sexo registrado = Intersex).",
+    )
+    assert found.explain("en") == (
+        "In “Sexo” the hidden cell (Recorded sex = Intersex) can be worked out. It is given away by: “Sexo” (the "
+        "total); “Sexo” (percentage, rate or interval of Recorded sex = Intersex).",
+    )

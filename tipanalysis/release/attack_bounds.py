@@ -22,8 +22,6 @@ from .attack_open import Open, joined
 from .attack_parts import Part
 from .attack_programme import Limits
 
-WHOLE_LIMIT = 400
-"""Up to so many atoms the attacker reasons in whole numbers."""
 SLACK = 1e-6
 
 Floats = NDArray[np.float64]
@@ -123,7 +121,7 @@ def bounds(
     lower : int
         0, or 1 for an attacker who is told that zeros are never hidden.
     whole : bool, optional
-        Reason in whole numbers; by default where there are at most 400 atoms.
+        Reason in whole numbers; by default where at most 400 unknown numbers hang together.
 
     Returns
     -------
@@ -166,7 +164,7 @@ class Attack:
     questions : sparse matrix
         One row over the atoms for each question.
     whole : bool, optional
-        Think of whole people only; by default where there are at most 400 atoms.
+        Think of whole people only; by default where at most 400 unknown numbers hang together.
     """
 
     def __init__(self, system: System, questions: Sparse, whole: bool | None = None) -> None:
@@ -272,9 +270,9 @@ def open_up(system: System, questions: Sparse, whole: bool | None = None) -> Ope
         (questions @ solved.moves).tocsr(),
         questions @ solved.origin,
         np.arange(number),
-        len(kept) <= WHOLE_LIMIT if whole is None else whole,
+        whole,
     )
-    return opened.counted(len(follow)) if opened.whole else opened
+    return opened if whole is False else opened.counted(len(follow))
 
 
 def _told_apart(matrix: Sparse) -> NDArray[np.intp]:

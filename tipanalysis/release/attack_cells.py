@@ -23,7 +23,7 @@ def attack(case: Mapping[str, Any], *, hidden_means_at_least: int = 0, whole: bo
     hidden_means_at_least : int
         1 for an attacker who is told that zeros are never hidden.
     whole : bool, optional
-        Reason in whole numbers; by default where there are at most 400 atoms.
+        Reason in whole numbers; by default where at most 400 unknown numbers hang together.
 
     Returns
     -------

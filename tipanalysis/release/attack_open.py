@@ -13,6 +13,8 @@ from ..words.errors import ReleaseError
 from .attack_programme import Limits
 
 SLACK = 1e-6
+WHOLE_LIMIT = 400
+"""The attacker reasons in whole numbers where no more than so many hang together."""
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -24,14 +26,14 @@ class Open:
     """Numbers that can be chosen, what limits them, and questions that hang on them.
 
     ``questions`` has a row for each of ``asked``; ``constant`` is what each of them is where only zeros are chosen.
-    With ``whole`` only whole numbers can be chosen.
+    With ``whole`` only whole numbers can be chosen; with ``None`` that holds of each part that is not too large.
     """
 
     limits: Limits
     questions: Sparse
     constant: Floats
     asked: Places
-    whole: bool
+    whole: bool | None
 
     def counted(self, follow: int) -> Open:
         """The same where the first ``follow`` rows, less their limits, are people too, who are counted whole.
@@ -75,7 +77,9 @@ class Open:
         _, labels = connected_components(block_array([[None, matrix], [matrix.T, None]]), directed=False)
         of_rows, of_columns = np.split(labels, [matrix.shape[0]])
         for label in np.unique(of_columns):
-            yield kept._of(np.flatnonzero(of_rows == label), np.flatnonzero(of_columns == label))
+            part = kept._of(np.flatnonzero(of_rows == label), np.flatnonzero(of_columns == label))
+            small = part.limits.unknowns <= WHOLE_LIMIT
+            yield replace(part, whole=small if self.whole is None else self.whole)
 
     def _of(self, rows: Places, columns: Places) -> Open:
         questions = self.questions[:, columns]
@@ -108,4 +112,4 @@ def joined(parts: list[Open]) -> Open:
         parts[0].limits.most,
     )
     questions = hstack(columns, format="csr")
-    return Open(limits, questions, np.zeros(len(asked)), asked, parts[0].whole)
+    return Open(limits, questions, np.zeros(len(asked)), asked, all(part.whole for part in parts))

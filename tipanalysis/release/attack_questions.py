@@ -97,7 +97,8 @@ class Inquiry:
             found |= self._from_inside(own, [place for place in tied if self._is_left(place, found)])
         broken = [place for place in sorted(found) if found[place].verdict in BROKEN]
         for place in broken[:MOST_EXPLAINED]:
-            found[place] = replace(found[place], telling=self._telling(place, found[place].knower))
+            telling, shares = self._telling(place, found[place].knower)
+            found[place] = replace(found[place], telling=telling, shares=shares)
         return [found[place] for place in sorted(found)]
 
     def _from_outside(self) -> dict[int, Finding]:
@@ -209,15 +210,18 @@ class Inquiry:
         anyway.push_up(np.where(only, max(high + 1.0, 2.0), -np.inf))
         return (anyway.low[place], anyway.high[place]) != known and bool(anyway.high[place] > 1)
 
-    def _telling(self, place: int, knower: Shown | None) -> tuple[Shown, ...]:
-        """The printed cells that give a number away; what the knower brings along is not printed."""
+    def _telling(self, place: int, knower: Shown | None) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
+        """The printed cells and those with a share that give a number away; what the knower brings is not printed."""
         system = self.model.system
         for question in self.questions:
             if knower and question.place >= 0 and self._shown(question.cell) == knower:
                 system = system.with_known(question.place, 1.0)
         row = self.questions[place].row.toarray().ravel()
-        told = [self._shown(self.model.cells[cell]) for cell in telling_cells(system, row)]
-        return tuple(dict.fromkeys(cell for cell in told if cell != knower))
+        cells, ranges = telling_cells(system, row)
+        ranged = [self.model.ranged[number] for number in ranges]
+        told = [*(self.model.cells[cell] for cell in cells), *(cell for cell in ranged if cell.near)]
+        names = dict.fromkeys(name for name in map(self._shown, told) if name != knower)
+        return tuple(names), tuple(dict.fromkeys(self._shown(cell) for cell in ranged if not cell.near))
 
 
 def _questions(model: Model, truth: Floats, dominated: frozenset[int]) -> Iterator[Question]:

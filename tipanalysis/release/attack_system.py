@@ -159,21 +159,31 @@ class Model:
 
     @cached_property
     def _ranges(self) -> tuple[Sparse, Floats, Floats] | None:
-        """What lies between two numbers: rounded cells, and what shares hold of another cell or of a known population."""
         from scipy.sparse import vstack
 
-        found = [(self._summed_over(cell), *cell.near) for cell in self.cells if cell.near]
+        if not self._ranged:
+            return None
+        _, rows, low, high = zip(*self._ranged, strict=True)
+        return vstack(rows, format="csr"), np.array(low), np.array(high)
+
+    @property
+    def ranged(self) -> list[Cell]:
+        """Of which cell each range tells: one that is rounded, or one that has a printed share or rate."""
+        return [cell for cell, *_ in self._ranged]
+
+    @cached_property
+    def _ranged(self) -> list[tuple[Cell, Sparse, float, float]]:
+        """What lies between two numbers: rounded cells, and what shares hold of other cells or a known population."""
+        found = [(cell, self._summed_over(cell), *cell.near) for cell in self.cells if cell.near]
         for share in self.shares:
             part = self._summed_over(share.part)
             if isinstance(share.whole, Cell):
                 whole = self._summed_over(share.whole)
-                found += [(part - share.low * whole, 0.0, np.inf), (share.high * whole - part, 0.0, np.inf)]
+                found.append((share.part, part - share.low * whole, 0.0, np.inf))
+                found.append((share.part, share.high * whole - part, 0.0, np.inf))
             else:
-                found.append((part, share.low * share.whole, share.high * share.whole))
-        if not found:
-            return None
-        rows, low, high = zip(*found, strict=True)
-        return vstack(rows, format="csr"), np.array(low), np.array(high)
+                found.append((share.part, part, share.low * share.whole, share.high * share.whole))
+        return found
 
     def _overlapping(self) -> Iterator[tuple[int, list[int]]]:
         """Cells with a many-valued dimension summed out, and the cells of that dimension: places in ``cells``."""

@@ -22,8 +22,8 @@ Shown = tuple[str, Codes]
 class Finding:
     """What can be told of one hidden cell, or of one number never printed.
 
-    ``telling`` are the printed cells that give it away; ``knower`` is the cell of the one person who can tell, where
-    an outsider cannot.
+    ``telling`` are the printed cells that give it away, ``shares`` the cells whose printed share, rate or interval
+    does; ``knower`` is the cell of the one person who can tell, where an outsider cannot.
     """
 
     table: str
@@ -33,6 +33,7 @@ class Finding:
     threshold: int
     verdict: Verdict
     telling: tuple[Shown, ...] = ()
+    shares: tuple[Shown, ...] = ()
     knower: Shown | None = None
 
 

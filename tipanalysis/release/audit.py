@@ -270,12 +270,13 @@ def _labels(name: str, code: str, lang: str | None) -> tuple[str, str]:
 
 
 def _explained(finding: Finding, lang: str | None) -> str:
+    printed = [("audit_shown_cell", shown) for shown in finding.telling]
+    printed += [("audit_shown_share", shown) for shown in finding.shares]
     told = [
-        say("audit_shown_cell", lang=lang, table=table, cell=cell_text(codes, lang))
-        for table, codes in finding.telling[:MOST_TOLD]
+        say(key, lang=lang, table=table, cell=cell_text(codes, lang)) for key, (table, codes) in printed[:MOST_TOLD]
     ]
-    if len(finding.telling) > MOST_TOLD:
-        told.append(say("audit_more_cells", lang=lang, number=len(finding.telling) - MOST_TOLD))
+    if len(printed) > MOST_TOLD:
+        told.append(say("audit_more_cells", lang=lang, number=len(printed) - MOST_TOLD))
     telling = "; ".join(told) or say("audit_all_together", lang=lang)
     cell = cell_text(finding.codes, lang)
     knower, own = finding.knower or ("", ())
