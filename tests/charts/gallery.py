@@ -271,7 +271,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_heatmap",
         "D, F",
         one(tip.draw_heatmap, ["forma_captacion", "medio"]),
-        "perfil_anual",
+        "captacion_explotacion",
     ),
     Entry(
         "¿De qué lugar de captación a qué país de explotación?",
@@ -279,6 +279,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_flows",
         "F",
         one(draw_flows, ["lugar_captacion", "pais_explotacion"], applications),
+        "captacion_explotacion",
     ),
     Entry(
         "¿Es interna o transfronteriza, según el sexo?",
