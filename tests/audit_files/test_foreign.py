@@ -113,12 +113,11 @@ def test_what_came_before_is_broken_by_what_comes_now(attack: Attack) -> None:
 def test_figures_that_shrank_are_not_passed_over(attack: Attack) -> None:
     write("marzo.csv", "Sexo,n\nMujer,30\nHombre,27\nTotal,57\n")
     write("junio.csv", "Sexo,n\nMujer,29\nHombre,41\nTotal,70\n")
-    assert attack("junio.csv", "--before", "marzo.csv") == (
-        2,
-        "junio.csv: no se pudo deducir ninguna cifra pequeña. Cuadros atacados: 1; celdas ocultas: 0.\n"
+    code, out, _ = attack("junio.csv", "--before", "marzo.csv")
+    assert code in (1, 2), "one woman less may be found as well"
+    assert out.splitlines()[-1] == (
         "En «marzo.csv», publicado antes, hay cifras mayores que las de ahora: alguien se quitó o se corrigió. Con lo "
-        "que pasó entre los dos no se pudo hacer la cuenta completa.\n",
-        "",
+        "que pasó entre los dos no se pudo hacer la cuenta completa."
     )
 
 
@@ -179,6 +178,64 @@ def test_what_is_not_understood_is_said_and_never_called_safe(attack: Attack, ro
     code, out, said = attack("cuadro.csv")
     assert (code, said) == (2, "")
     assert f"  - {sentence}\n" in out
+
+
+def test_what_is_left_blank_hides_where_the_total_is_not_reached(attack: Attack) -> None:
+    write("cuadro.csv", "Año,Mujeres,Hombres,Total\n2019,12,,16\n2020,15,6,21\n2021,20,0,20\nTotal,47,10,57\n")
+    code, out, _ = attack("cuadro.csv")
+    assert code == 1
+    assert "(Año = 2019, Mujeres / Hombres = Hombres) se puede deducir" in out
+    assert "se leyeron como ocultas" in out
+    write("cuadro.csv", "Año,Mujeres,Hombres,Total\n2019,12,,12\n2020,15,6,21\nTotal,27,6,33\n")
+    assert attack("cuadro.csv")[0] == 0, "a blank where nobody is missing is a zero"
+
+
+@pytest.mark.parametrize("row", ["Mujer,120 (1)\nHombre,30*\n", "Mujer,120[note 2]\nHombre,30\n"])
+def test_numbers_with_the_mark_of_a_footnote_are_no_heads(attack: Attack, row: str) -> None:
+    """Read as heads, they would be missing from the table, and what is left would look safe."""
+    write("cuadro.csv", f"Sexo,n\n{row}Intersex,*\nTotal,153\n")
+    assert attack("cuadro.csv")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        (
+            "Región,n\nCentroamérica,60\nNicaragua,50\nHonduras,10\nPanamá,*\n",
+            "En «cuadro» hay renglones que suman otros (Centroamérica): parecen totales con otro nombre, y se leyeron "
+            "como categorías. Llámelos «Total», o ponga cada nivel en un cuadro aparte.",
+        ),
+        (
+            'Sexo,%,n\nMujer,"81,6",98\nHombre,"15,3",98\nIntersex,"3,1",98\n',
+            "En «cuadro» la única cifra entera es la base de los porcentajes (%): con ella cada porcentaje es un "
+            "conteo, y aquí no se usaron.",
+        ),
+        (
+            "Sexo,n\nMujer,80\nHombre,x\nIntersex,x\nTotal,\n",
+            "En «cuadro» hay totales en blanco, quizá fórmulas sin su resultado: no se usaron, y quien abra el archivo "
+            "puede verlos. Guárdelo con los resultados a la vista y pruebe de nuevo.",
+        ),
+    ],
+)
+def test_what_a_reader_could_use_and_the_attack_did_not_is_said(attack: Attack, rows: str, sentence: str) -> None:
+    write("cuadro.csv", rows)
+    code, out, _ = attack("cuadro.csv")
+    assert (code, f"  - {sentence}\n" in out) == (2, True), out
+
+
+def test_an_english_page_with_the_marks_of_its_office(attack: Attack) -> None:
+    write(
+        "page.html",
+        "<table><caption>Table 1</caption><tr><th>Age group</th><th>Female</th><th>Male</th><th>All genders</th></tr>"
+        "<tr><th>Adult</th><td>2,345</td><td>[c]</td><td>2,348</td></tr>"
+        "<tr><th>Child</th><td>1,620</td><td>5,800</td><td>7,420</td></tr>"
+        "<tr><th>All ages</th><td>3,965</td><td>[low]</td><td>9,768</td></tr></table>",
+    )
+    code, out, _ = attack("page.html", lang="en")
+    assert (code, out.splitlines()[0]) == (
+        1,
+        "page.html: does NOT protect. Findings: 1. Tables attacked: 1; hidden cells: 2.",
+    )
 
 
 @pytest.mark.parametrize(

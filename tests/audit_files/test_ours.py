@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from tipanalysis.published.ours import read_ours
+from tipanalysis.release.handed_out import HandedOut
 from tipanalysis.release.ledger_file import LedgerFile
 from tipanalysis.release.publication import Publication
 from tipanalysis.release.release import Release
@@ -71,6 +72,27 @@ def test_a_ledger_is_attacked_with_all_that_it_holds(
     code, out, said = attack("publicaciones.jsonl", lang="en")
     assert (code, said) == (0, "")
     assert out.startswith("publicaciones.jsonl: no small figure could be worked out. Tables attacked: 5; hidden cells:")
+
+
+def test_a_ledger_that_notes_an_extract_says_that_others_know_more(
+    attack: Attack, tmp_path: Path, released: Mapping[str, Release]
+) -> None:
+    ledger = LedgerFile(tmp_path / "publicaciones.jsonl")
+    day = pd.Timestamp("2026-03-05").to_pydatetime()
+    given = HandedOut("eri", "abc", "persona", 300, (2019,), ("sexo",), ("finalidad",), 5, 2, 0.0, "sello")
+    for publication in (
+        Publication("perfil", day, "0.1.0", dict(released)),
+        Publication("uni", day, "0.1.0", {}, (given,)),
+    ):
+        with ledger.adding(publication, ledger.state()):
+            pass
+    code, out, said = attack("publicaciones.jsonl")
+    assert (code, said) == (2, "")
+    assert out.startswith("publicaciones.jsonl: no se pudo deducir ninguna cifra pequeña. Cuadros atacados: 5; ")
+    assert out.endswith(
+        "  - «uni» es un extracto que se entregó: trae registros y no cuadros, y no se atacó. Quien lo tenga sabe más "
+        "de lo que aquí se dice.\n"
+    )
 
 
 def shown_again(book: Path) -> None:

@@ -10,7 +10,7 @@ import copy
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -46,11 +46,11 @@ class Compared:
     def theirs(self) -> frozenset[int]:
         return frozenset(place for place, cell in enumerate(self.case["published"]) if cell["suppressed"])
 
-    @property
+    @cached_property
     def faults_of_theirs(self) -> frozenset[int]:
         return faults(self.case, self.theirs)
 
-    @property
+    @cached_property
     def faults_of_ours(self) -> frozenset[int]:
         return faults(self.case, self.ours)
 
@@ -99,7 +99,7 @@ def protected(case: Case) -> frozenset[int]:
 
 
 def is_never_printed(cell: Mapping[str, Any]) -> bool:
-    return "never printed" in cell["codes"]["cell"]
+    return any("never printed" in str(code) for code in cell["codes"].values())
 
 
 def hides_zeros(case: Case) -> bool:
@@ -145,7 +145,7 @@ def faults(case: Case, hidden: frozenset[int]) -> frozenset[int]:
         cell = case["published"][own]
         if cell["freq"] == 1 and cell["primary"] and not is_never_printed(cell):
             others = hidden - {other for other in hidden if _inside(case, other, own)}
-            found |= _narrowed(shown_so(case, hidden - {own}), readers[-1], others)
+            found |= _narrowed(shown_so(case, hidden - {own}), readers[-1], others, frozenset({own}))
     return found | {place for place, cell in enumerate(case["published"]) if cell["primary"] and place not in hidden}
 
 
@@ -157,20 +157,29 @@ def shown_so(case: Case, hidden: frozenset[int]) -> Case:
     return printed
 
 
-def _narrowed(printed: Case, least: int, asked: frozenset[int]) -> frozenset[int]:
+def _narrowed(printed: Case, least: int, asked: frozenset[int], known: frozenset[int] = frozenset()) -> frozenset[int]:
+    """Of which cells more is known than the rule and what follows from the cells ``known`` alone."""
     found = attack(printed, hidden_means_at_least=least)
     small = found[found["primary"] & found.index.isin(sorted(asked))]
-    floor = _floors(printed["name"], least).reindex(small.index)
+    floor = _floors(_numbers(printed), least, known).reindex(small.index)
     beyond = (small["low"] > floor) | (small["high"] < printed["rule"]["maxN"]) | (small["low"] == small["high"])
     return frozenset(small.index[beyond].tolist())
 
 
+def _numbers(case: Case) -> str:
+    """The rule and the cells of a case as text, whatever of them is hidden."""
+    cells = [[cell["codes"], cell["freq"], cell["members"], cell["primary"]] for cell in case["published"]]
+    return json.dumps([case["rule"], len(case["inner"]), cells], default=int)
+
+
 @cache
-def _floors(name: str, least: int) -> pd.Series:
-    """The least that each cell can be when nothing but zeros is shown: hidden parts hold a total up."""
-    case = _tables()[name]
+def _floors(numbers: str, least: int, known: frozenset[int]) -> pd.Series:
+    """The least that each cell can be when nothing but zeros and ``known`` is shown: parts hold a total up."""
+    rule, atoms, cells = json.loads(numbers)
+    named = ("codes", "freq", "members", "primary")
+    case = {"rule": rule, "inner": [{}] * atoms, "published": [dict(zip(named, cell, strict=True)) for cell in cells]}
     shown = frozenset(place for place, cell in enumerate(case["published"]) if cell["freq"] == 0)
-    everything = frozenset(range(len(case["published"]))) - (frozenset() if hides_zeros(case) else shown)
+    everything = frozenset(range(len(case["published"]))) - known - (frozenset() if hides_zeros(case) else shown)
     return attack(shown_so(case, everything), hidden_means_at_least=least)["low"]
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from ..standard.fixed_codes import TOTAL
 from ..words.texts import Phrase
 from .attack import foreign_tables
 from .files import Published
 from .grid import CountTable
 from .people import followed, grand_total, people_of
-from .sums import add_up
+from .sums import add_up, sums_of_others
 
 
 def doubts(file: Published) -> list[Phrase]:
@@ -30,8 +31,23 @@ def _reasons(file: Published) -> Iterator[tuple[str, str, str]]:
             yield name, "published_overlap", dimension
         if table.beside:
             yield name, "published_beside", ", ".join(table.beside)
+        if table.filled:
+            yield name, "published_blank", ""
+        if any(TOTAL in cell for cell in table.blank):
+            yield name, "published_blank_total", ""
+        subtotals = sums_of_others(table)
+        if subtotals:
+            yield name, "published_subtotal", ", ".join(subtotals)
+        if table.unread and _is_base(table):
+            yield name, "published_base", ", ".join(table.unread)
         if table.telling:
             yield name, "published_telling_mark", ""
+
+
+def _is_base(table: CountTable) -> bool:
+    """Whether the only counts are one number again and again: the base of the percentages beside them."""
+    numbers = [number for cell, number in table.cells.items() if TOTAL not in cell]
+    return len(table.by) == 1 and len(numbers) > 1 and len(set(numbers)) == 1
 
 
 def near_totals(files: Sequence[Published], threshold: int) -> Iterator[Phrase]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..register.file_kind import detect_kind
@@ -15,7 +15,7 @@ from ..words.suggest import nearest_name
 from .grid import CountTable, Rows, Unread, count_tables
 from .ours import manifests_of, read_ours
 from .page import page_tables
-from .sums import add_up
+from .sums import add_up, blanks_hide
 
 _PAGES = (".html", ".htm", ".xhtml")
 _TEXTS = (".csv", ".tsv", ".txt")
@@ -53,7 +53,9 @@ def read_published(path: Path, marks: Collection[str]) -> Published:
         raise InputError("published_folder_empty", folder=path.resolve().name)
     if path.suffix.lower() in _LEDGERS:
         publications = open_ledger(path).publications()
-        return Published(path.as_posix(), _resolved([path]), releases=[each.named() for each in publications])
+        tables = [each.named() for each in publications if each.tables]
+        extracts = [Unread(each.report, "published_extract") for each in publications for _ in each.extracts]
+        return Published(path.as_posix(), _resolved([path]), releases=tables, unread=extracts)
     return _foreign(path, marks)
 
 
@@ -87,7 +89,10 @@ def _foreign(path: Path, marks: Collection[str]) -> Published:
         for table in count_tables(name, rows, marks):
             if isinstance(table, Unread):
                 found.unread.append(table)
-            elif add_up(table).short:
+                continue
+            if blanks_hide(table):
+                table = replace(table, cells={**table.cells, **dict.fromkeys(table.blank)}, blank=(), filled=True)
+            if add_up(table).short:
                 found.unread.append(Unread(table.name, "published_short"))
             else:
                 found.tables[table.name] = table

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 
 from ..register.signs import clean_text
 from ..standard.fixed_codes import TOTAL
-from .signs import cell_kind, count_of, heads_a_count, heads_codes, is_label, is_total, is_year, tells_size
+from .signs import (
+    cell_kind,
+    count_of,
+    heads_a_count,
+    heads_codes,
+    is_label,
+    is_noted_count,
+    is_total,
+    is_year,
+    tells_size,
+)
 
 Rows = Sequence[Sequence[str]]
 Levels = tuple[str, ...]
@@ -19,7 +29,7 @@ class CountTable:
 
     ``cells``: ``None`` is a hidden number; a cell left blank is not in it. ``unread`` names columns that hold no
     counts, ``beside`` those of them that show a number in the row of a hidden one; ``telling`` is true where a mark
-    says by itself that a number is small.
+    says by itself that a number is small, ``filled`` where blank cells were taken for hidden ones.
     """
 
     name: str
@@ -29,6 +39,7 @@ class CountTable:
     unread: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     telling: bool = False
+    filled: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,25 +94,31 @@ class _Block:
         begin = next((place for place, row in enumerate(rows) if any(row[1:])), len(rows))
         first = next((place for place in range(begin, len(rows)) if not self._is_head(rows[place], place == begin)), 0)
         last = max((place for place, row in enumerate(rows) if self._has_numbers(row)), default=-1)
+        while last + 1 < len(rows) and is_total(rows[last + 1][0]):
+            last += 1
         kept = [place for place in range(len(rows[0])) if not any(map(heads_codes, _column(rows[begin:first], place)))]
         self.heads = [[row[place] for place in kept] for row in rows[begin:first]]
         self.body = [[row[place] for place in kept] for row in rows[first : last + 1]]
 
     def _is_head(self, row: Sequence[str], first: bool) -> bool:
         """Whether a row stands above the numbers. Age bands and years in heads look like numbers and marks."""
-        if any(cell_kind(cell, self.marks) == "count" and not is_year(cell) for cell in row[1:]):
+        if any(
+            (cell_kind(cell, self.marks) == "count" and not is_year(cell)) or is_noted_count(cell) for cell in row[1:]
+        ):
             return False
         return first or not row[0] or not self._has_numbers(row)
 
     def _has_numbers(self, row: Sequence[str]) -> bool:
         """Whether a row holds numbers or marks beside its first cell."""
-        return any(cell_kind(cell, self.marks) in ("count", "number", "hidden") for cell in row[1:])
+        return any(
+            cell_kind(cell, self.marks) in ("count", "number", "hidden") or is_noted_count(cell) for cell in row[1:]
+        )
 
     def table(self) -> CountTable | Unread:
         """The table, or why it is none."""
         if not self.heads:
             return Unread(self.name, "published_no_heads")
-        if not all(any(row[1:]) for row in self.body):
+        if not all(any(row[1:]) or is_total(row[0]) for row in self.body):
             return Unread(self.name, "published_sections")
         width = self._labels()
         others = range(width, len(self.body[0]))

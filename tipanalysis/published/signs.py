@@ -18,12 +18,14 @@ _NUMBER = re.compile(r"[-−+]?[\d.,' ]*\d[\d.,' ]*(?:e[-+]?\d+)?\s*%?|\(?[\d.,]
 _BAND = re.compile(
     r"\d+\s*(?:-|–|a|to|y)\s*\d+(?:\s\w+)*|\d+\s*(?:\+|(?:y|o|and|or)\s.+|años.*|years.*)", re.IGNORECASE
 )
+_NOTED = re.compile(r"(?!(?:19|20)\d\d\b)\d[\d.,' ]*(?:\s*[*(\[†‡¹²³].*|\s?[a-z])", re.IGNORECASE)
+"""A number with the mark of a footnote after it; a year may have one in a head."""
 _BELOW = re.compile(r"(?:<|≤|<=|menos de |fewer than |less than )\s*\d+|\d\s*(?:-|–|a|to)\s*\d", re.IGNORECASE)
 
 
 @cache
 def load_signs(kind: str) -> frozenset[str]:
-    """The signs of one kind: ``hidden``, ``nothing``, ``total``, ``code`` or ``not_a_count``.
+    """The signs of one kind: ``hidden``, ``nothing``, ``total``, ``total_of``, ``code`` or ``not_a_count``.
 
     Examples
     --------
@@ -92,10 +94,23 @@ def is_total(text: str) -> bool:
 
     Examples
     --------
-    >>> is_total("TOTAL"), is_total("Mujeres")
-    (True, False)
+    >>> is_total("TOTAL"), is_total("Todas las nacionalidades"), is_total("Mujeres")
+    (True, True, False)
     """
-    return plain(text) in load_signs("total")
+    said = plain(text)
+    return said in load_signs("total") or any(said.startswith(f"{word} ") for word in load_signs("total_of"))
+
+
+def is_noted_count(text: str) -> bool:
+    """Whether a cell holds a number with a footnote: no head, and no count that can be relied on.
+
+    Examples
+    --------
+    >>> is_noted_count("120 (1)"), is_noted_count("30*"), is_noted_count("2023*"), is_noted_count("1er trimestre")
+    (True, True, False, False)
+    """
+    said = clean_text(text)
+    return bool(_NOTED.fullmatch(said)) and not _COUNT.fullmatch(said) and not is_label(said)
 
 
 def is_label(text: str) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from ..standard.fixed_codes import TOTAL
 from .grid import CountTable, Levels
+
+LEAST = 10
+"""Smaller numbers are sums of others by chance."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,46 @@ def add_up(table: CountTable) -> Sums:
         elif -1 in beyond:
             short.append(name)
     return Sums(tuple(overlapping), tuple(short))
+
+
+def blanks_hide(table: CountTable) -> bool:
+    """Whether cells left blank stand for numbers: some total is not reached without them.
+
+    Examples
+    --------
+    >>> blanks_hide(CountTable("t", ("Sexo",), {("Mujer",): 6, (TOTAL,): 10}, blank=(("Hombre",),)))
+    True
+    """
+    zero = replace(table, cells={**table.cells, **dict.fromkeys(table.blank, 0)}, blank=())
+    return bool(table.blank) and bool(add_up(zero).short)
+
+
+def sums_of_others(table: CountTable) -> tuple[str, ...]:
+    """Levels that may be subtotals or totals under another name: of at least 10, the sum of all others or of a run of
+    others beside them.
+
+    Examples
+    --------
+    >>> cells = {("América",): 60, ("Nicaragua",): 50, ("Honduras",): 10, ("Asia",): 7}
+    >>> sums_of_others(CountTable("t", ("Región",), cells))
+    ('América',)
+    """
+    if len(table.by) != 1:
+        return ()
+    body = [(cell[0], number) for cell, number in table.cells.items() if TOTAL not in cell]
+    numbers = [0 if number is None else number for _, number in body]
+    return tuple(name for place, (name, _) in enumerate(body) if _is_sum(numbers, place))
+
+
+def _is_sum(numbers: Sequence[int], place: int) -> bool:
+    whole = numbers[place]
+    if whole < LEAST:
+        return False
+    for others in (numbers[place + 1 :], numbers[:place][::-1]):
+        so_far = enumerate(accumulate(others), start=1)
+        if any(total == whole and count > 1 and others[count - 1] for count, total in so_far):
+            return True
+    return False
 
 
 def _totals(table: CountTable, place: int) -> Iterator[tuple[int, list[int], bool]]:

@@ -44,8 +44,9 @@ def attack(case: Mapping[str, Any], *, hidden_means_at_least: int = 0, whole: bo
     low, high = bounds(system.rows, system.values, lower=system.lower, whole=whole)
     hidden = np.flatnonzero(system.hidden)
     threshold = case["rule"]["maxN"] + 1
-    found = pd.DataFrame([case["published"][cell] for cell in hidden], index=hidden)
-    return found[["codes", "freq", "primary"]].assign(
+    named = ["codes", "freq", "primary"]
+    found = pd.DataFrame([case["published"][cell] for cell in hidden], index=hidden, columns=named)
+    return found.assign(
         low=low, high=high, verdict=[judge(a, b, threshold, least=system.lower) for a, b in zip(low, high, strict=True)]
     )
 
