@@ -8,6 +8,7 @@ import sys
 import click
 
 from . import __version__
+from .commands.batch import batch
 from .commands.cleaning import clean_register, explain_value, score
 from .commands.extract import extract
 from .commands.lessons import lesson
@@ -25,6 +26,7 @@ from .words.texts import say_both
 
 COMMANDS = (
     report,
+    batch,
     propose_map,
     sources,
     clean_register,

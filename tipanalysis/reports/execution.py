@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ from ..release.ledger import LEDGER_VARIABLE
 from ..words.errors import ReportError, TipError
 from ..words.texts import Told
 from .handover import PROBLEM
+from .kernel import manager_for
 from .parameters import NONE
 from .spec import ReportSpec
 from .workshop import FOLDER_VARIABLE
@@ -27,10 +26,12 @@ def execute(
     *,
     progress: bool = False,
     ledger: Path | None = None,
+    warm: bool = False,
 ) -> None:
     """Run the notebook of ``spec`` in the folder ``bench`` and write it, executed, to ``target``.
 
-    What it releases is protected together with what the ``ledger`` holds.
+    What it releases is protected together with what the ``ledger`` holds. ``warm`` forks its kernel where the system
+    can. Nothing of this process changes, so that several threads can execute reports at a time.
 
     Raises
     ------
@@ -40,19 +41,17 @@ def execute(
     import papermill
 
     absolute = {name: _absolute(spec, name, value) for name, value in values.items()}
-    with _kernel_environment(bench, values, ledger):
-        try:
-            papermill.execute_notebook(
-                spec.notebook,
-                target,
-                absolute,
-                kernel_name="python3",
-                progress_bar={"bar_format": "{l_bar}{bar}| {n_fmt}/{total_fmt}", "ncols": 80} if progress else False,
-                cwd=bench,
-                kernel_manager_class="tipanalysis.reports.kernel.QuietKernelManager",
-            )
-        except papermill.PapermillExecutionError as error:
-            raise _problem(bench, error) from None
+    try:
+        papermill.execute_notebook(
+            spec.notebook,
+            target.resolve(),
+            absolute,
+            kernel_name="python3",
+            progress_bar={"bar_format": "{l_bar}{bar}| {n_fmt}/{total_fmt}", "ncols": 80} if progress else False,
+            kernel_manager_class=manager_for(bench.resolve(), _told(bench, values, ledger), warm=warm),
+        )
+    except papermill.PapermillExecutionError as error:
+        raise _problem(bench, error) from None
     _clear_traces(target, values)
 
 
@@ -63,10 +62,9 @@ def _absolute(spec: ReportSpec, name: str, value: str) -> str:
     return str(located(value).resolve()) if is_file else value
 
 
-@contextmanager
-def _kernel_environment(bench: Path, values: Mapping[str, str], ledger: Path | None) -> Iterator[None]:
-    """Tell the kernel where to hand over and which words to use; quiet its start-up remarks."""
-    told = {
+def _told(bench: Path, values: Mapping[str, str], ledger: Path | None) -> dict[str, str]:
+    """What the kernel is told by its environment: where to hand over, which words to use, no start-up remarks."""
+    return {
         FOLDER_VARIABLE: str(bench.resolve()),
         LEDGER_VARIABLE: str(ledger.resolve()) if ledger else "",
         "TIPANALYSIS_LANG": values["lang"],
@@ -74,16 +72,6 @@ def _kernel_environment(bench: Path, values: Mapping[str, str], ledger: Path | N
         "PYTHONWARNINGS": "ignore",
         "PYTHONHASHSEED": "0",
     }
-    before = {name: os.environ.get(name) for name in told}
-    os.environ.update(told)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 def _problem(bench: Path, error: Any) -> TipError:

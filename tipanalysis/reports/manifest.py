@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
+from .inputs import input_checksums
 from .spec import ReportSpec
 
 _PACKAGES = ("pandas", "numpy", "scipy", "matplotlib", "narwhals", "papermill", "nbconvert", "babel")
@@ -21,16 +22,10 @@ def write_manifest(path: Path, spec: ReportSpec, values: Mapping[str, str], summ
     facts = {
         "report": spec.name,
         "title": spec.title(),
-        "parameters": {name: _without_folders(value) for name, value in values.items()},
+        **facts_before(spec, values),
         "data_sha256": sorted({table["checksum"] for table in summary["tables"]}),
         "synthetic": any(table["synthetic"] for table in summary["tables"]),
-        "notebook_sha256": hashlib.sha256(spec.notebook.read_bytes()).hexdigest(),
         "seeds": {"PYTHONHASHSEED": 0},
-        "versions": {
-            "tipanalysis": __version__,
-            "python": platform.python_version(),
-            **{package: version(package) for package in _PACKAGES},
-        },
         "audit": summary["audit"],
         "suggestions": summary["suggestions"],
         "earlier": summary["earlier"],
@@ -39,6 +34,20 @@ def write_manifest(path: Path, spec: ReportSpec, values: Mapping[str, str], summ
         "files": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in _finished(path.parent)},
     }
     path.write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def facts_before(spec: ReportSpec, values: Mapping[str, str]) -> dict[str, Any]:
+    """What the manifest will say that is known before the report runs: if all of it is the same, so is the report."""
+    return {
+        "parameters": {name: _without_folders(value) for name, value in values.items()},
+        "inputs_sha256": input_checksums(spec, values),
+        "notebook_sha256": hashlib.sha256(spec.notebook.read_bytes()).hexdigest(),
+        "versions": {
+            "tipanalysis": __version__,
+            "python": platform.python_version(),
+            **{package: version(package) for package in _PACKAGES},
+        },
+    }
 
 
 def _without_folders(value: str) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..register.read import check_file
 from ..release.ledger import given_ledger
 from ..words.errors import ReportError
 from ..words.settings import using
@@ -17,10 +16,9 @@ from .execution import execute
 from .export import write_html
 from .handover import TABLES, WORKBOOK
 from .manifest import write_manifest
-from .parameters import ALL, checked
+from .plan import PlannedReport, plan_report
 from .recording import Recording
-from .spec import ReportSpec, load_report
-from .workshop import check_replaceable, deliver, workshop
+from .workshop import deliver, workshop
 
 
 @dataclass(frozen=True)
@@ -48,6 +46,7 @@ def render_report(
     out: str | Path = "informes",
     ledger: str | Path | None = None,
     progress: bool = False,
+    warm: bool = False,
 ) -> RenderedReport:
     """Run the report ``name`` and write HTML, workbook, executed notebook and manifest into ``out``.
 
@@ -59,6 +58,8 @@ def render_report(
     ledger : file of the ledger of releases, a store or a file of lines; else that of ``TIPANALYSIS_LEDGER``, else none.
         The report is protected and attacked together with what it holds, and written down in it
     progress : show a bar on the terminal
+    warm : fork the kernel from a process that has imported what reports import, where the system can; the files are
+        the same, and of many reports each starts sooner
 
     Raises
     ------
@@ -67,18 +68,21 @@ def render_report(
         source map and for a place that cannot be written to; later for what the data, or what was published before,
         do not allow. Nothing is left half written, in the ledger neither.
     """
-    spec = load_report(name)
-    values = checked(spec.parameters, parameters or {})
-    with using(lang=values["lang"], country=values["country"]):
-        files = _files(Path(out), _file_stem(spec, values, _source(spec, values)))
-        check_replaceable(files.values())
+    return make_planned(plan_report(name, parameters, out=out), ledger=ledger, progress=progress, warm=warm)
+
+
+def make_planned(
+    plan: PlannedReport, *, ledger: str | Path | None = None, progress: bool = False, warm: bool = False
+) -> RenderedReport:
+    """Make the report of a plan: all its files or none, as :func:`render_report` says."""
+    with using(lang=plan.values["lang"], country=plan.values["country"]):
         recording = Recording(given_ledger(ledger))
-        with workshop(Path(out)) as bench:
-            summary = _made(spec, values, bench, files, recording.path, progress)
-            with recording.adding(bench, files["html"].stem) as added:
-                deliver(bench, Path(out))
+        with workshop(plan.out) as bench:
+            summary = _made(plan, bench, recording.path, progress=progress, warm=warm)
+            with recording.adding(bench, plan.stem) as added:
+                deliver(bench, plan.out)
     return RenderedReport(
-        **files,
+        **plan.files,
         tables=len(summary["tables"]),
         hidden=sum(table["hidden"] for table in summary["tables"]),
         earlier=len(summary["earlier"]),
@@ -87,41 +91,15 @@ def render_report(
     )
 
 
-def _source(spec: ReportSpec, values: Mapping[str, str]) -> str:
-    """The source of the data, if there are any; a file that cannot be read is refused before a kernel starts."""
-    named = {parameter.kind: values[parameter.name] for parameter in spec.parameters}
-    return check_file(named["file"], named["source"]) if {"file", "source"} <= set(named) else ""
-
-
-def _files(folder: Path, stem: str) -> dict[str, Path]:
-    endings = {"html": "html", "workbook": "xlsx", "notebook": "ipynb", "manifest": "manifest.json"}
-    return {part: folder / f"{stem}.{ending}" for part, ending in endings.items()}
-
-
-def _made(
-    spec: ReportSpec,
-    values: Mapping[str, str],
-    bench: Path,
-    files: Mapping[str, Path],
-    ledger: Path | None,
-    progress: bool,
-) -> dict[str, Any]:
+def _made(plan: PlannedReport, bench: Path, ledger: Path | None, *, progress: bool, warm: bool) -> dict[str, Any]:
     """Run the notebook and finish every file on the bench; what the notebook says of its tables."""
-    notebook = bench / files["notebook"].name
-    execute(spec, values, bench, notebook, ledger=ledger, progress=progress)
+    notebook = bench / plan.files["notebook"].name
+    execute(plan.spec, plan.values, bench, notebook, ledger=ledger, progress=progress, warm=warm)
     summary = _handed_over(bench)
-    (bench / WORKBOOK).rename(bench / files["workbook"].name)
-    write_html(notebook, bench / files["html"].name, title=spec.title())
-    write_manifest(bench / files["manifest"].name, spec, values, summary)
+    (bench / WORKBOOK).rename(bench / plan.files["workbook"].name)
+    write_html(notebook, bench / plan.files["html"].name, title=plan.spec.title())
+    write_manifest(bench / plan.files["manifest"].name, plan.spec, plan.values, summary)
     return summary
-
-
-def _file_stem(spec: ReportSpec, values: Mapping[str, str], source: str) -> str:
-    """A name that says what is inside: report, source, institution, period, country and language."""
-    institution = values.get("institucion", ALL).replace("/", "-").replace("\\", "-").replace(" ", "-")
-    parts = [spec.name, source, "" if institution == ALL else institution]
-    parts += [values.get("periodo", ""), values["country"], values["lang"]]
-    return "_".join(part for part in parts if part)
 
 
 def _handed_over(bench: Path) -> dict[str, Any]:

@@ -1,0 +1,104 @@
+"""The warm process: `python -m tipanalysis.reports.forking FD`. It imports, then forks a kernel for each that asks.
+
+It reads no data and keeps nothing of those that asked.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import pkgutil
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+from .warm import LENGTH
+
+FOLDERS = ("words", "standard", "register", "counts", "analysis", "release", "charts", "pages", "reports")
+"""The folders whose modules reports use."""
+HEAVY = (
+    "babel.dates",
+    "babel.numbers",
+    "highspy",
+    "ipykernel.kernelapp",
+    "jinja2",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.figure",
+    "pandas",
+    "pyarrow",
+    "python_calamine",
+    "rapidfuzz",
+    "scipy.optimize",
+    "scipy.sparse.csgraph",
+    "scipy.special",
+    "scipy.stats",
+    "xlsxwriter",
+)
+"""What their functions import when they are called."""
+
+
+def main(line: int) -> None:
+    """Import, then answer until the other end of the ``line`` is closed."""
+    warm_up()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with socket.socket(fileno=line) as asked:
+        while request := _next(asked):
+            if os.fork() == 0:
+                _run_kernel(asked, *request)
+                return
+            os.close(request[1])
+
+
+def warm_up() -> None:
+    """Import everything that reports use."""
+    for name in (*_modules(), *HEAVY):
+        import_module(name)
+    gc.collect()
+    gc.freeze()
+
+
+def _modules() -> Iterator[str]:
+    package = __package__.rpartition(".")[0]
+    for folder in FOLDERS:
+        home = import_module(f"{package}.{folder}")
+        for module in pkgutil.iter_modules(home.__path__, f"{home.__name__}."):
+            if not module.ispkg:
+                yield module.name
+
+
+def _next(asked: socket.socket) -> tuple[dict[str, Any], int] | None:
+    """What is asked, and the end of the pipe that tells whether the kernel lives; ``None`` at the end."""
+    head, passed, *_ = socket.recv_fds(asked, LENGTH.size, 1)
+    if not head:
+        return None
+    (length,) = LENGTH.unpack(head)
+    alive = passed[0]
+    os.set_inheritable(alive, False)
+    return json.loads(asked.recv(length, socket.MSG_WAITALL)), alive
+
+
+def _run_kernel(asked: socket.socket, request: dict[str, Any], alive: int) -> None:
+    """Be a kernel, as one that was started afresh: in a session, a folder and an environment of its own.
+
+    The pipe ``alive`` closes when this process ends, however it does.
+    """
+    os.setsid()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    warm_process = os.getppid()
+    asked.sendall(LENGTH.pack(os.getpid()))
+    asked.close()
+    os.chdir(request["folder"])
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    from ipykernel.kernelapp import launch_new_instance
+
+    launch_new_instance(argv=[*request["arguments"], f"--IPKernelApp.parent_handle={warm_process}"])
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,159 @@
+"""Warm kernels: a process that has imported what reports import, and nothing else, forks a kernel for each report.
+
+Every kernel starts from the same untouched state, which a reset of a used one cannot promise: what a report changed
+or held ends with its process. The warm process never reads a register. Each process that makes reports has one, which
+ends with it, and its kernels with the warm process.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import select
+import signal
+import socket
+import struct
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from threading import Lock
+from typing import Any
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+LAUNCHER = "ipykernel_launcher"
+LENGTH = struct.Struct("!I")
+"""How a message begins: with its length."""
+
+
+def can_fork() -> bool:
+    """Whether kernels can be forked here. macOS has ``fork``, but not for a process that has loaded its frameworks."""
+    return sys.platform == "linux"
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Has kernels forked from the warm process of this process; one of another interpreter is started afresh."""
+
+    process: Any
+
+    async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:
+        """Fork a kernel that does what ``cmd`` would do."""
+        if LAUNCHER not in cmd or cmd[0] != sys.executable:
+            return await super().launch_kernel(cmd, **options)
+        try:
+            self.process = forked = _warm_process(cmd).fork(cmd, options["env"], options["cwd"])
+        except OSError:
+            return await super().launch_kernel(cmd, **options)
+        self.pid = self.pgid = forked.pid
+        self.cwd = options["cwd"]
+        return self.connection_info
+
+    async def send_signal(self, signum: int) -> None:
+        """Send a signal to a kernel that still lives: the number of one that ended may be another's by now."""
+        if self.process and self.process.poll() is None:
+            await super().send_signal(signum)
+
+
+class ForkedKernel:
+    """A kernel that is a child of the warm process, seen from here as a ``Popen``.
+
+    It holds one end of a pipe as long as it lives, which cannot be mistaken as the number of a process can.
+    """
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int, alive: int) -> None:
+        self.pid = pid
+        self._alive = alive
+        self._ended = False
+
+    def poll(self) -> int | None:
+        """``None`` while it lives; its exit code is not known."""
+        return self.wait(0) if not self._ended else 0
+
+    def wait(self, timeout: float | None = None) -> int | None:
+        """Wait until it ends."""
+        if not self._ended and select.select([self._alive], [], [], timeout)[0]:
+            os.close(self._alive)
+            self._ended = True
+        return 0 if self._ended else None
+
+    def send_signal(self, signum: int) -> None:
+        """Send a signal to it."""
+        os.kill(self.pid, signum)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it."""
+        self.send_signal(signal.SIGKILL)
+
+
+class WarmProcess:
+    """The process from which kernels are forked, and the line over which it is asked."""
+
+    def __init__(self, python: Sequence[str]) -> None:
+        self._line, its_end = socket.socketpair()
+        self._asking = Lock()
+        with its_end:
+            self._process = subprocess.Popen(
+                [*python, "-P", "-m", "tipanalysis.reports.forking", str(its_end.fileno())],
+                env=_environment(),
+                pass_fds=[its_end.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+
+    def fork(self, command: Sequence[str], environment: Mapping[str, str], folder: str) -> ForkedKernel:
+        """A new kernel that runs in ``folder`` with this environment and no other."""
+        arguments = command[command.index(LAUNCHER) + 1 :]
+        asked = json.dumps({"arguments": arguments, "environment": dict(environment), "folder": folder}).encode()
+        alive, its_end = os.pipe()
+        try:
+            with self._asking:
+                socket.send_fds(self._line, [LENGTH.pack(len(asked))], [its_end])
+                self._line.sendall(asked)
+                answer = self._line.recv(LENGTH.size, socket.MSG_WAITALL)
+            if len(answer) < LENGTH.size:
+                raise ConnectionError
+        except OSError:
+            os.close(alive)
+            raise
+        finally:
+            os.close(its_end)
+        return ForkedKernel(LENGTH.unpack(answer)[0], alive)
+
+    def runs(self) -> bool:
+        """Whether it can still be asked."""
+        return self._process.poll() is None
+
+    def end(self) -> None:
+        """End it, and with it every kernel that is left."""
+        self._line.close()
+        self._process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """What must hold from its start on, and nothing of a report: where Matplotlib draws is said by a kernel too."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("TIPANALYSIS_")}
+    fixed = {"PYTHONWARNINGS": "ignore", "PYTHONHASHSEED": "0"}
+    return {"MPLBACKEND": "module://matplotlib_inline.backend_inline", **plain, **fixed}
+
+
+_choosing = Lock()
+_warm: list[WarmProcess] = []
+"""The warm process of this process, once there is one."""
+
+
+def _warm_process(command: Sequence[str]) -> WarmProcess:
+    with _choosing:
+        if not (_warm and _warm[0].runs()):
+            _warm[:] = [WarmProcess(command[: command.index("-m")])]
+            atexit.register(_warm[0].end)
+        return _warm[0]
