@@ -66,6 +66,9 @@ def _synthetic(release: Release) -> tuple[str, ...]:
 
 
 def _unit(release: Release) -> str:
+    total = shown_total(release)
+    if release.rounded and total:
+        return say("pages_note_unit_rounded", unit=unit_label(release.unit), n=format_number(total))
     return say("pages_note_unit", unit=unit_label(release.unit), n=_total(release))
 
 
