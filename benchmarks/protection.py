@@ -24,6 +24,7 @@ CASES: dict[str, tuple[int, str]] = {
     "two-way, 10 thousand cases": (10_000, "0x8"),
     "linked two-way, 10 thousand": (10_000, "0x4,0x8,4x8"),
     "linked two-way, 10 thousand, wider": (10_000, "0x2,0x8,2x8"),
+    "all two-way tables of five attributes, 10 thousand": (10_000, "3x4,3x5,3x6,3x7,4x5,4x6,4x7,5x6,5x7,6x7"),
     "three-way, 10 thousand": (10_000, "2x3x8"),
     "three-way, 10 thousand, wider": (10_000, "0x4x8"),
     "three-way, 200 thousand": (200_000, "0x4x8"),
@@ -35,8 +36,10 @@ CASES: dict[str, tuple[int, str]] = {
 PROTOTYPE = (
     ("one two-way table, 10 thousand cases", 285, 118, 0.06),
     ("all two-way tables of three attributes, 10 thousand", 755, 411, 0.7),
+    ("all two-way tables of five attributes, 10 thousand", 872, 244, 49.0),
     ("one three-way table, 10 thousand", 1668, 1168, 22.0),
     ("one three-way table, 200 thousand", 3082, 1493, 66.0),
+    ("another three-way table, 200 thousand", 1197, 213, 2.0),
 )
 """Name, cells, small cells, seconds for hiding."""
 

@@ -18,6 +18,8 @@ MOST_WHOLE = 400
 """Up to this many atoms a table of fractions is turned into one of whole people."""
 MOST_NODES = 200
 """Branches followed at most to turn a table of fractions into one of whole people."""
+MANY_COLUMNS = 15
+"""With so many columns for each row moves are searched from the primal side too."""
 BESIDE = 1e-4
 """What reaching a further aim beside the first is worth: less than any number that readers would miss."""
 
@@ -146,7 +148,9 @@ class Programme:
         if moves not in self.frames:
             self.frames[moves] = Frame(self.system, moves=moves)
         if (moves, kind) not in self.solvers:
-            self.solvers[moves, kind] = Simplex(self.frames[moves].matrix, DUAL if moves else PRIMAL)
+            rows, columns = self.frames[moves].matrix.shape
+            way = DUAL if moves and columns < MANY_COLUMNS * rows else PRIMAL
+            self.solvers[moves, kind] = Simplex(self.frames[moves].matrix, way)
         return self.solvers[moves, kind], self.frames[moves]
 
 
