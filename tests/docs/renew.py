@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from docs.documents import DOCUMENTS, Block, Document
-from docs.test_examples import fits, follow, only_checked
+from docs.test_examples import fits, follow, only_checked, only_planned
 
 
 def renew(page: Document) -> None:
@@ -29,6 +29,7 @@ def renew(page: Document) -> None:
         chdir(folder),
         patch.dict(os.environ, {"TIPANALYSIS_LANG": page.lang}),
         patch("tipanalysis.reports.render.render_report", only_checked),
+        patch("tipanalysis.reports.batch.run_batch", only_planned),
     ):
         copy_context().run(follow, page, note)
     for old, new in changes:

@@ -16,7 +16,8 @@ import pytest
 
 from docs.documents import DOCUMENTS, ROOT, Block, Document
 from tipanalysis import cli
-from tipanalysis.reports import render
+from tipanalysis.reports import batch, render
+from tipanalysis.reports.batch_log import Outcome
 from tipanalysis.reports.parameters import checked
 from tipanalysis.reports.spec import load_report
 
@@ -33,6 +34,7 @@ def test_a_reader_can_follow_the_page_from_top_to_bottom(
     monkeypatch.setenv("TIPANALYSIS_LANG", page.lang)
     monkeypatch.setenv("TIPANALYSIS_COUNTRY", "CRI")
     monkeypatch.setattr(render, "render_report", only_checked)
+    monkeypatch.setattr(batch, "run_batch", only_planned)
     copy_context().run(follow, page)
 
 
@@ -42,6 +44,12 @@ def only_checked(
     """A report whose order is checked and that is not made: making one takes long and has tests of its own."""
     checked(load_report(name).parameters, parameters)
     return SimpleNamespace(html=Path(out), tables=0, hidden=0, passed=True, earlier=0, recorded=0, warnings=())
+
+
+def only_planned(rows: batch.Rows, *, out: str = "informes", **options: object) -> batch.Batch:
+    """A batch whose rows are checked and whose reports are not made."""
+    planned = batch.plan_batch(rows, out=out)
+    return batch.Batch(tuple(Outcome(row, "kept") for row in planned.rows), planned.log)
 
 
 def follow(page: Document, look: Callable[[Document, Block, str], None] | None = None) -> None:
