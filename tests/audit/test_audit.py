@@ -230,8 +230,15 @@ def test_a_register_that_grew_keeps_those_it_had(make: Make) -> None:
 
 def test_a_register_that_shrank_is_not_believed_to_have_grown(make: Make) -> None:
     before = make(aged(count_by(register(MUJER_12=57, MUJER_18=40), "grupo_edad"), "2023"), hiding())
-    now = make(aged(count_by(register(MUJER_12=55, MUJER_18=70), "grupo_edad"), "2024"), hiding())
+    now = make(aged(count_by(register(MUJER_12=50, MUJER_18=70), "grupo_edad"), "2024"), hiding())
     assert audit({"Edad": now}, previous=[before]).passed
+
+
+def test_who_was_taken_out_of_a_register_is_a_difference(make: Make) -> None:
+    before = make(aged(count_by(register(MUJER_12=57, MUJER_18=40), "grupo_edad"), "2023"), hiding())
+    now = make(aged(count_by(register(MUJER_12=55, MUJER_18=70), "grupo_edad"), "2024"), hiding())
+    found = audit({"Edad": now}, previous=[{"Edad": before}])
+    assert verdicts(found) == {("Edad (publicación anterior 1)", "Grupo de edad = 12 a 14 años"): "difference"}
 
 
 def test_other_registers_and_units_are_other_people(make: Make) -> None:

@@ -40,16 +40,29 @@ def test_a_second_report_never_tells_by_how_few_a_register_grew(told: Told, offi
     )
     manifest = next((office / "salida").glob("*.manifest.json"))
     assert json.loads(manifest.read_text("utf-8"))["earlier"] == []
-    before = {path: path.read_bytes() for path in office.rglob("*") if path.is_file() and path.name != "hoja.csv"}
-
     write_people(office, 31, 28)
     code, out, said = told(*ORDER)
-    if code == 0:  # the gate itself found what to hide
-        assert open_ledger(office / "publicaciones.jsonl").publications()[-1].tables["sexo"].total is None
-        return
+    assert (code, said) == (0, "")
+    assert out.endswith("Libro publicaciones.jsonl: cuadros anteriores tomados en cuenta: 1; cuadros anotados: 1.\n")
+    again = open_ledger(office / "publicaciones.jsonl").publications()[-1].tables["sexo"]
+    assert (again.total, again.frame["status"].tolist()) == (None, ["hidden", "hidden"])
+
+
+def test_a_report_that_gives_away_what_was_added_is_not_written(
+    told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that asks the ledger only for the audit, and protects what is new as if nothing had come before."""
+    alone = tuple(cell.replace(", previous=antes.tables", "") for cell in CELLS)
+    monkeypatch.setenv("TIPANALYSIS_REPORTS", str(write_office(tmp_path, alone)))
+    write_people(tmp_path, 30, 27)
+    assert told(*ORDER)[0] == 0
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.name != "hoja.csv"}
+
+    write_people(tmp_path, 31, 28)
+    code, out, said = told(*ORDER)
     assert (code, out) == (1, "")
     es, en = said.splitlines()
-    day = open_ledger(office / "publicaciones.jsonl").publications()[0].date
+    day = open_ledger(tmp_path / "publicaciones.jsonl").publications()[0].date
     assert es.startswith(
         "El informe no se escribió: junto con lo que ya se publicó, la auditoría pudo deducir una cifra pequeña. "
         "En «sexo» hay un grupo pequeño que ningún cuadro muestra ("
@@ -63,7 +76,7 @@ def test_a_second_report_never_tells_by_how_few_a_register_grew(told: Told, offi
         "The report was not written: together with what was published before, the audit could work out a small figure."
     )
     assert {path: path.read_bytes() for path in before} == before
-    assert set(before) == {path for path in office.rglob("*") if path.is_file() and path.name != "hoja.csv"}
+    assert set(before) == {path for path in tmp_path.rglob("*") if path.is_file() and path.name != "hoja.csv"}
 
 
 def test_what_is_in_the_ledger_counts_from_an_environment_and_a_store(

@@ -34,7 +34,11 @@ def _between_selections(model: Model) -> Iterator[Unprinted]:
         for number, outer in enumerate(model.tables):
             named = {name for name, _ in cell.codes}
             inside = {*model.tables[cell.table].mentions, *outer.mentions} <= named <= set(outer.release.by)
-            if inside and _nested(model.tables[cell.table], outer) and not _told(model, cell, number):
+            if (
+                inside
+                and _nested(model.tables[cell.table], outer, model.traits.grew)
+                and not _told(model, cell, number)
+            ):
                 around, within = model.traits.condition(outer, cell.codes), model.condition(cell)
                 if around != within and _key(around, within) not in seen:
                     seen.add(_key(around, within))
@@ -50,8 +54,13 @@ def _told(model: Model, cell: Cell, outer: int) -> bool:
     return not 0 < model.cells[whole].n - cell.n < max(limits)
 
 
-def _nested(inner: Table, outer: Table) -> bool:
-    """Whether the people of one table are by their selections all among those of the other."""
+def _nested(inner: Table, outer: Table, grew: bool) -> bool:
+    """Whether the people of one table are by their selections all among those of the other.
+
+    Of a register that did not only grow also whether they are the same selections at another time.
+    """
+    if inner.epoch != outer.epoch and not grew:
+        return inner.where == outer.where
     return inner.epoch <= outer.epoch and all(
         name in inner.where and set(inner.where[name]) <= set(codes) for name, codes in outer.where.items()
     )

@@ -25,10 +25,10 @@ RAW_LIMIT = 2_000_000
 class Model:
     """Tables of the same people, with the groups of people (atoms) that explain every printed cell."""
 
-    def __init__(self, tables: list[Table], *, lower: int = 0, trusting: bool = True) -> None:
+    def __init__(self, tables: list[Table], *, lower: int = 0, trusting: bool = True, grew: bool = True) -> None:
         self.tables = tables
         self.lower = lower
-        self.traits = Traits(tables, trusting)
+        self.traits = Traits(tables, trusting, grew)
         self.cells = [
             cell
             for number, table in enumerate(tables)

@@ -32,12 +32,14 @@ class Traits:
     """The traits behind a group of tables of the same people.
 
     ``trusting`` attackers also believe what usually holds but need not: that columns which roll up into each
-    other were filled in consistently, and that a missing value excludes every other.
+    other were filled in consistently, and that a missing value excludes every other. Where the register ``grew``
+    whoever counts in a publication counts in all later ones; else nobody knows who of one is in another.
     """
 
-    def __init__(self, tables: list[Table], trusting: bool = True) -> None:
+    def __init__(self, tables: list[Table], trusting: bool = True, grew: bool = True) -> None:
         self.tables = tables
         self.trusting = trusting
+        self.grew = grew
 
     @cached_property
     def _many(self) -> frozenset[str]:
@@ -75,7 +77,8 @@ class Traits:
             together = chosen[0] if len(chosen) == 1 else ("all", *(part for trait in chosen for part in trait))
             wanted[together] = frozenset({YES})
         if len(self._epochs) > 1:
-            wanted[SINCE] = frozenset(epoch for epoch in self._epochs if int(epoch) <= table.epoch)
+            earlier = frozenset(epoch for epoch in self._epochs if int(epoch) <= table.epoch)
+            wanted[SINCE] = earlier if self.grew else frozenset({str(table.epoch)})
         return wanted
 
     def selections(self, table: Table) -> tuple[Trait, ...]:

@@ -201,17 +201,22 @@ def _least(group: list[Table]) -> int:
 def _believable(group: list[Table], lower: int, truth: Mapping[str, Counts | Estimates]) -> list[Inquiry]:
     """The inquiry with all that a reader would believe, or with less where the tables contradict it.
 
-    First the register may have shrunk since the earlier publications; then columns may not agree with what they roll
-    up to; then the tables may not speak of the same people at all, and each stands alone.
+    First people may have been taken out of the register since the earlier publications; then columns may not agree
+    with what they roll up to; then the tables may not speak of the same people at all, and each stands alone.
     """
 
-    def into(tables: list[Table], trusting: bool) -> Inquiry:
-        model = Model(tables, lower=lower, trusting=trusting)
+    def into(tables: list[Table], trusting: bool, grew: bool = True) -> Inquiry:
+        model = Model(tables, lower=lower, trusting=trusting, grew=grew)
         return Inquiry(model, _true_numbers(model, truth), _known_to_insiders(model, truth))
 
     newest = [table for table in group if table.epoch == max(table.epoch for table in group)]
-    for tables, trusting in ((group, True), (newest, True), (newest, False)):
-        inquiry = into(tables, trusting)
+    for tables, trusting, grew in (
+        (group, True, True),
+        (group, True, False),
+        (newest, True, True),
+        (newest, False, True),
+    ):
+        inquiry = into(tables, trusting, grew)
         if inquiry.is_possible:
             return [inquiry]
     alone = [into([table], trusting=False) for table in newest]
