@@ -15,7 +15,7 @@ from tipanalysis.words.settings import using
 from tipanalysis.words.texts import say
 
 pytestmark = pytest.mark.slow
-REPORTS = ("perfil_interseccional", "captacion_explotacion")
+REPORTS = ("perfil_interseccional", "captacion_explotacion", "acreditacion")
 
 
 @pytest.fixture(scope="module", params=REPORTS)
@@ -99,7 +99,7 @@ def test_every_table_has_caption_heads_and_says_that_the_data_are_synthetic(page
 
 
 def test_no_key_of_a_text_and_no_code_shows(page: Page) -> None:
-    traces = ("{", "nan", "None", "import ", "<NA>", "annual_", "group_", "relation_", "level_", "variable_")
+    traces = ("{", "nan", "None", "import ", "<NA>", "annual_", "group_", "relation_", "decision_", "level_")
     assert [trace for trace in traces if trace in re.sub(r"\s+", " ", page.soup.body.get_text(" "))] == []
 
 

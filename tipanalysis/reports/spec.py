@@ -50,7 +50,7 @@ def list_reports() -> tuple[ReportSpec, ...]:
     Examples
     --------
     >>> [spec.name for spec in list_reports()]
-    ['calidad', 'captacion_explotacion', 'perfil_anual', 'perfil_interseccional']
+    ['acreditacion', 'calidad', 'captacion_explotacion', 'perfil_anual', 'perfil_interseccional']
     """
     return tuple(_load(path) for path in sorted(reports_folder().glob("*.toml")))
 
