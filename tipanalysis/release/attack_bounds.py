@@ -89,14 +89,14 @@ class System:
         return vstack([rows[:, kept] for rows, _, _ in parts], format="csr"), low, high
 
     def _smallest_hidden(self, kept: NDArray[np.intp]) -> Sparse:
-        """Hidden cells in which no other cell lies that is not zero: where these are not zero, none is."""
+        """Hidden cells that can have people, and in which no other cell lies that is not zero."""
         rows, hidden = self.rows[self.values != 0], self.hidden[self.values != 0]
         patterns = abs(rows[:, kept]).sign()
         sizes = patterns.sum(axis=1)
         plain = abs(rows).sum(axis=1) == abs(rows).sign().sum(axis=1)
         inside = (patterns @ patterns.T).tocoo()
         smaller = (inside.data == sizes[inside.col]) & (sizes[inside.col] < sizes[inside.row]) & plain[inside.col]
-        return rows[hidden & ~np.isin(np.arange(len(hidden)), inside.row[smaller])]
+        return rows[hidden & (sizes > 0) & ~np.isin(np.arange(len(hidden)), inside.row[smaller])]
 
 
 def bounds(
