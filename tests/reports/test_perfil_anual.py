@@ -257,7 +257,7 @@ class TestManifest:
         shared = {"data": "registro_sucio.xlsx", "source": "eri", "periodo": "2018-2022", "policy": "publication"}
         assert report.manifest["report"] == "perfil_anual"
         parameters = {**report.manifest["parameters"], "data": Path(report.manifest["parameters"]["data"]).name}
-        assert parameters == {**shared, "lang": "es", "country": "CRI"}
+        assert parameters == {**shared, "lang": "es", "country": "CRI", "metodo": "policy"}
         assert (english.manifest["parameters"]["lang"], english.manifest["parameters"]["country"]) == ("en", "GTM")
 
     def test_versions(self, report: Made) -> None:
