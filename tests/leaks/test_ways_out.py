@@ -23,6 +23,7 @@ UNTRIED_WRITERS: Mapping[str, str] = {
     "tipanalysis.course": "makes the notebooks of the lessons from the invented register",
     "tipanalysis.commands.spoken": "writes the help, on the terminal",
     "tipanalysis.register.cleaning.rule_files:write_rules": "writes the rules that an office made, which it typed",
+    "tipanalysis.reports.batch_log:write_log": "repeats the rows of the batch and the messages of reports, tried here",
     "tipanalysis.reports.handover:_show_problem": "leaves the message of an error that has a test of its own",
 }
 
