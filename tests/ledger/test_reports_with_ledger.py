@@ -129,7 +129,7 @@ def test_the_reports_of_the_project_ask_it(name: str) -> None:
         "previous=antes.publications",
         "earlier=antes)",
     ):
-        assert text.count(wanted) == 1
+        assert wanted in text
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl+C to a console, not to a process")
