@@ -127,7 +127,7 @@ def test_the_reports_of_the_project_ask_it(name: str) -> None:
         "antes = published_before(registro.provenance.source)",
         "previous=antes.tables)",
         "previous=antes.publications",
-        "earlier=antes)",
+        "earlier=antes",
     ):
         assert wanted in text
 
