@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..words.texts import fill, say
+from ..words.texts import fill, say, say_both
 from .reports import OUT
-from .spoken import Spoken
+from .spoken import Spoken, fail
 
 if TYPE_CHECKING:
     from ..reports.batch_log import Outcome
@@ -43,7 +43,7 @@ def batch(file: str, out: str, jobs: int | None, ledger: str | None, again: bool
             done = run_batch(file, out=out, jobs=jobs, ledger=ledger, again=again, fresh=fresh, told=told)
     except KeyboardInterrupt:
         click.echo(say("batch_log_at", path=planned.log))
-        raise
+        fail(say_both("batch_interrupted"), code=130)
     click.echo(table(done.outcomes))
     click.echo(fill("batch_summary", {state: done.number(state) for state in STATES}))
     click.echo(say("batch_log_at", path=done.log))

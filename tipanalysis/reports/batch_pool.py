@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -48,6 +49,7 @@ def in_worker(task: Callable[[Item], Result], item: Item) -> Result:
 
 def _prepare() -> None:
     """The keyboard speaks to the process that made this one, which then tells it to end."""
+    logging.getLogger("papermill").addHandler(logging.NullHandler())  # an outcome says what happened
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)
     Thread(target=_end_with_parent, daemon=True).start()

@@ -44,6 +44,7 @@ HEAVY = (
 
 def main(line: int) -> None:
     """Import, then answer until the other end of the ``line`` is closed."""
+    del sys.path[0]  # the folder it was started in; a kernel's own is said to it
     warm_up()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(fileno=line) as asked:

@@ -17,6 +17,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -101,7 +102,8 @@ class WarmProcess:
         self._asking = Lock()
         with its_end:
             self._process = subprocess.Popen(
-                [*python, "-P", "-m", "tipanalysis.reports.forking", str(its_end.fileno())],
+                [*python, "-m", "tipanalysis.reports.forking", str(its_end.fileno())],
+                cwd=Path(__file__).parents[2],
                 env=_environment(),
                 pass_fds=[its_end.fileno()],
                 stdin=subprocess.DEVNULL,
