@@ -20,6 +20,7 @@ import numpy as np
 
 from benchmarks.attack_cases import FAMILIES, Case, true_counts
 from tipanalysis.counts.counts import TOTAL, Counts
+from tipanalysis.release.attack_verdict import BROKEN
 from tipanalysis.release.audit import Audit, audit
 from tipanalysis.release.people import decide
 from tipanalysis.release.protect import protect_together
@@ -46,6 +47,7 @@ class Tally:
     narrowed: int = 0
     differences: int = 0
     inside: int = 0
+    mistaken: int = 0
     protecting: float = 0.0
     attacking: float = 0.0
     bare_releases: int = 0
@@ -79,6 +81,7 @@ def attacked(case: Case, *, bare: bool = True) -> Tally:
         narrowed=found.audit.narrowed,
         differences=found.audit.differences,
         inside=found.audit.inside,
+        mistaken=found.mistaken,
         protecting=found.protecting,
         attacking=found.attacking,
     )
@@ -88,6 +91,7 @@ def attacked(case: Case, *, bare: bool = True) -> Tally:
 @dataclass(frozen=True)
 class _Attacked:
     audit: Audit
+    mistaken: int
     protecting: float
     attacking: float
 
@@ -104,12 +108,14 @@ def _published(case: Case, *, insider: bool = True) -> _Attacked:
     for number, tables in enumerate(case.before, start=1):
         for name, counts in true_counts(tables).items():
             truth[say("audit_earlier", name=name, number=number)] = counts
-    found = _true_findings(audit(now, previous=before, truth=truth, insider=insider), truth)
-    return _Attacked(found, protected - began, process_time() - protected)
+    found = audit(now, previous=before, truth=truth, insider=insider)
+    kept = _true_findings(found, truth)
+    mistaken = sum(finding.verdict in BROKEN and finding not in kept.findings for finding in found.findings)
+    return _Attacked(kept, mistaken, protected - began, process_time() - protected)
 
 
 def _true_findings(found: Audit, truth: dict[str, Counts]) -> Audit:
-    """What was found less what is false: who believes that a register only grew, and it did not, may err."""
+    """What was found less what is not so: who believes that a register only grew, and it did not, may err."""
     numbers = {
         (name, tuple((by, str(line[by])) for by in counts.by if str(line[by]) != TOTAL)): int(line["n"])
         for name, counts in truth.items()
@@ -143,7 +149,7 @@ def tallies(releases: int, seed: int = SEED) -> Iterator[dict[str, Tally]]:
 
 
 HEADS = (
-    "Releases", "Refused", "Cells", "Hidden", "Worked out", "Narrowed", "By subtraction", "By an insider",
+    "Releases", "Refused", "Cells", "Hidden", "Worked out", "Narrowed", "By subtraction", "By an insider", "Mistaken",
     "Broken without secondary suppression: releases", "hidden cells", "Seconds to protect", "to attack",
 )  # fmt: skip
 
@@ -152,7 +158,7 @@ def line(name: str, done: Tally) -> str:
     """One row of the table."""
     numbers = [
         done.releases, done.refused, done.cells, done.hidden, done.recovered, done.narrowed, done.differences,
-        done.inside,
+        done.inside, done.mistaken,
     ]  # fmt: skip
     shares = [f"{done.bare_open} of {done.bare_releases}", f"{100 * done.bare_broken / max(done.bare_hidden, 1):.0f} %"]
     seconds = [f"{done.protecting:.0f}", f"{done.attacking:.0f}"]
@@ -173,7 +179,8 @@ Each is protected, and attacked by somebody who holds the true counts, from outs
 a hidden cell; every {BARE_EVERY}th again, from outside, with nothing hidden but the small numbers. Written by
 `python -m benchmarks.attacks`; seconds of CPU. Refused: the gate found no safe way beside what was published before,
 and said so. Aimed at: nothing worked out, narrowed, or told by subtraction or to an insider; a report in which the
-audit finds any of it is not written.
+audit finds any of it is not written. Mistaken: what readers would work out who believe that a register only grew when
+it did not, and which is not so; it tells of nobody, and is not counted among the others.
 
 """
 
