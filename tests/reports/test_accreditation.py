@@ -103,3 +103,13 @@ def test_nobody_is_lost_between_the_bands() -> None:
 def test_for_whom_it_takes_longer_is_answered_also_when_nobody_can_tell() -> None:
     tables = released([("MUJER", "ACREDITADA", "0-5", 40), ("MUJER", "DENEGADA", "0-5", 40)])
     assert accreditation.findings(tables, 7)[-1].startswith("Para quiénes tarda más, o a quiénes se acredita menos")
+
+
+def test_a_hidden_band_leaves_no_median() -> None:
+    rows = [("MUJER", "ACREDITADA", "0-5", 3), ("MUJER", "ACREDITADA", "6-7", 60), ("MUJER", "DENEGADA", "16+", 3)]
+    tables = released(rows)
+    way = accreditation.way_of(tables[STATE], tables[DAYS], 7)
+    assert (way.half, way.most, way.timely) == (None, None, None)
+    assert any(
+        line.startswith("Cuántas se resolvieron dentro de los 7 días") for line in accreditation.findings(tables, 7)
+    )

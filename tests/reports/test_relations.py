@@ -71,7 +71,9 @@ def test_a_hidden_cell_is_in_no_relation() -> None:
     assert all(cell.other != "OTRAS" for cell in relations.Relation(release).cells)
 
 
-@pytest.mark.parametrize("people", [{("FAMILIA", "SEXUAL"): 10, ("FAMILIA", "LABORAL"): 5}, {("ND", "SEXUAL"): 60}])
+@pytest.mark.parametrize(
+    "people", [{("FAMILIA", "SEXUAL"): 9, ("OFERTA_TRABAJO", "LABORAL"): 9}, {("ND", "SEXUAL"): 60}]
+)
 def test_few_people_have_no_relation(people: dict[tuple[str, str], int]) -> None:
     tables = released(people)
     assert PAIR not in tables or relations.Relation(tables[PAIR]).cells == ()
@@ -92,3 +94,12 @@ def test_where_most_people_are_in_hidden_flows_no_flow_is_called_the_largest() -
     assert relations.flows_told(release)[-1].startswith("En flujos ocultos: 52 de 58 personas")
     told = relations.largest_flow(released(APART)[PAIR])
     assert told.endswith("de «Oferta de trabajo» a «Trabajo forzado o explotación laboral», 40 de 100 personas.")
+
+
+def test_of_many_pairs_one_that_stands_out_a_little_is_left_to_chance() -> None:
+    forms, purposes = ("OFERTA_TRABAJO", "FAMILIA", "ANUNCIO", "AMISTAD"), ("SEXUAL", "LABORAL", "ORGANOS", "OTRAS")
+    people = {(form, purpose): 10 for form in forms for purpose in purposes} | {("FAMILIA", "SEXUAL"): 22}
+    first = relations.Relation(released(people)[PAIR]).cells[0]
+    assert (first.one, first.other, first.n) == ("FAMILIA", "SEXUAL", 22)
+    assert first.residual > 2
+    assert first.verdict == "open"
