@@ -113,3 +113,9 @@ def test_a_hidden_band_leaves_no_median() -> None:
     assert any(
         line.startswith("Cuántas se resolvieron dentro de los 7 días") for line in accreditation.findings(tables, 7)
     )
+
+
+def test_where_no_group_shows_its_first_days_there_is_a_sentence_and_no_empty_chart() -> None:
+    tables = released([("MUJER", "ACREDITADA", "0-5", 3), ("HOMBRE", "ACREDITADA", "0-5", 2), MANY[1], MANY[3]])
+    told = str(accreditation.draw_days_by(tables, "sexo", 7))
+    assert told.startswith("Los días según sexo registrado no se pueden mostrar")

@@ -302,12 +302,13 @@ def draw_days(release: Release, limit: int | None) -> Picture | Passage:
 
 
 def draw_days_by(releases: Releases, group: str, limit: int | None) -> Picture | Passage:
-    """The same by group; a sentence where of no group a band of days is shown, nothing where there are no groups."""
+    """The same by group; a sentence where no group's curve can begin, nothing where there are no groups."""
     name = f"{group}_{DAYS}"
     if name not in releases:
         return Passage("", "")
     shown = Shown(releases[name])
-    if not any(shown.n(**{group: code, DAYS: band}) for code in shown.levels(group) for band in _bands()):
+    begun = [(shown.n(**{group: code}), shown.n(**{group: code, DAYS: _bands()[0]})) for code in shown.levels(group)]
+    if not any(whole and first is not None for whole, first in begun):
         return paragraph("decision_days_hidden", group=lower_first(variable_label(group)))
     return draw_days(releases[name], limit)
 
