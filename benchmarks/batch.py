@@ -32,7 +32,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=100, help="reports of the batch")
     parser.add_argument("--plain", type=int, default=8, help="reports of plain papermill, before and again after")
-    parser.add_argument("--dask", type=int, default=0, help="reports through a Dask local cluster; 0 leaves it out")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="reports at a time")
     asked = parser.parse_args(arguments)
     rows = every(asked.rows)
@@ -40,10 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         out = Path(folder)
         before = plain(every(asked.plain), out / "before")
         made, took = timed(rows, out / "batch", jobs=asked.jobs)
-        through_dask = dask(every(asked.dask), out / "dask", asked.jobs) if asked.dask else None
         after = plain(every(asked.plain), out / "after")
     found = {"plain papermill, before": (asked.plain, before), "batch": (made.number("made"), took)}
-    found |= {"batch through Dask": through_dask} if through_dask else {}
     found |= {"plain papermill, after": (asked.plain, after)}
     SHOWN.write_text(report(found, asked.jobs, len(rows)), "utf-8")
     print(SHOWN.read_text("utf-8"))
@@ -72,19 +69,6 @@ def timed(rows: Sequence[Row], out: Path, **options: object) -> tuple[Batch, flo
     begun = time.monotonic()
     made = run_batch(rows, out=out, told=lambda outcome: print(outcome, flush=True), **options)  # type: ignore[arg-type]
     return made, time.monotonic() - begun
-
-
-def dask(rows: Sequence[Row], out: Path, jobs: int) -> tuple[int, float]:
-    """The time of starting the cluster included, as that of starting processes is in a batch of its own."""
-    from distributed import Client, LocalCluster
-
-    begun = time.monotonic()
-    with (
-        LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None) as cluster,
-        Client(cluster) as client,
-    ):
-        made, _ = timed(rows, out, executor=client.get_executor(pure=False))
-    return made.number("made"), time.monotonic() - begun
 
 
 def plain(rows: Sequence[Row], out: Path) -> float:
