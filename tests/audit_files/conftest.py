@@ -72,5 +72,7 @@ def ours(tmp_path: Path, released: Mapping[str, Release], monkeypatch: pytest.Mo
     (folder / TABLES).unlink()
     (folder / WORKBOOK).rename(folder / "perfil.xlsx")
     (folder / "perfil.html").write_text("<html><p>Un informe</p></html>", "utf-8")
-    write_manifest(folder / "perfil.manifest.json", load_report("perfil_anual"), {}, summary)
+    spec = load_report("perfil_anual")
+    values = {each.name: each.default for each in spec.parameters}
+    write_manifest(folder / "perfil.manifest.json", spec, values, summary)
     return folder
