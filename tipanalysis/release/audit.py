@@ -239,7 +239,7 @@ def _true_numbers(model: Model, truth: Mapping[str, Counts | Estimates]) -> Floa
 
 
 def _known_to_insiders(model: Model, truth: Mapping[str, Counts | Estimates]) -> frozenset[int]:
-    """The cells that one event makes up, by the rule of their policy, as far as the house tells: places of the model."""
+    """The cells that one event makes up by the rule of their policy, as far as the house tells: places of the model."""
     events: dict[tuple[str, Codes], tuple[int, int]] = {}
     for name, source in truth.items():
         counts = source.counts if isinstance(source, Estimates) else source

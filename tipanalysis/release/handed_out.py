@@ -12,8 +12,8 @@ class HandedOut:
     """An extract as the ledger knows it: of whom it is, what it tells and what protects it; never a record.
 
     ``years``: of registration, where the register has them. ``quasi``, ``sensitive``: variables as they are told.
-    ``k`` and ``diversity`` are 0 for invented records, ``epsilon`` is 0 for true ones. ``seal``: of the records, so that
-    the same extract made again is known.
+    ``k`` and ``diversity`` are 0 for invented records, ``epsilon`` is 0 for true ones. ``seal``: of the records, so
+    that the same extract made again is known.
     """
 
     source: str
