@@ -7,6 +7,8 @@ from importlib.util import find_spec
 
 from tipanalysis.reports.spec import list_reports
 
+NO_SYNTHESIS = find_spec("pacsynth") is None
+"""Whether the optional package for invented records is missing here."""
 ERI = ("--source", "eri")
 ASKED = ("--quasi", "sexo,grupo_edad,nacionalidad", "--sensitive", "finalidad")
 
@@ -44,9 +46,9 @@ SHARED: Mapping[str, tuple[str, ...]] = {
     ),
     "extract draft": ("extract", "interno/limpio/registro", *ASKED, "--out", "extracto_borrador"),
     **(
-        {"extract synthetic": ("extract", "registro.xlsx", *ERI, *ASKED, "--synthetic", "--epsilon", "5")}
-        if find_spec("pacsynth")
-        else {}
+        {}
+        if NO_SYNTHESIS
+        else {"extract synthetic": ("extract", "registro.xlsx", *ERI, *ASKED, "--synthetic", "--epsilon", "5")}
     ),
 }
 """What is shared under an agreement."""
@@ -109,6 +111,7 @@ UNTRIED_OPTIONS: Mapping[str, str] = {
     "quality --institution": "a choice of records, in the file's own words",
     "quality --key": "the planted errors of the invented register",
     "quality --truth": "the invented register without them",
+    **dict.fromkeys(("extract --synthetic", "extract --epsilon") if NO_SYNTHESIS else (), "needs pac-synth"),
 }
 
 INSIDE: Mapping[str, str] = {

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from leaks.conftest import ROOT, Ended, Room
-from leaks.orders import KEPT, PUBLISHED, REFUSED, SHARED, TRIED_IN_ONE_REPORT, UNTRIED, UNTRIED_OPTIONS
+from leaks.orders import KEPT, NO_SYNTHESIS, PUBLISHED, REFUSED, SHARED, TRIED_IN_ONE_REPORT, UNTRIED, UNTRIED_OPTIONS
 from tipanalysis.cli import commands
 
 PACKAGE = ROOT / "tipanalysis"
@@ -24,7 +24,9 @@ UNTRIED_WRITERS: Mapping[str, str] = {
     "tipanalysis.commands.spoken": "writes the help, on the terminal",
     "tipanalysis.register.cleaning.rule_files:write_rules": "writes the rules that an office made, which it typed",
     "tipanalysis.reports.batch_log:write_log": "repeats the rows of the batch and the messages of reports, tried here",
+    "tipanalysis.reports.workshop:check_replaceable": "opens an older file to see whether it could be replaced",
     "tipanalysis.reports.handover:_show_problem": "leaves the message of an error that has a test of its own",
+    **dict.fromkeys(("tipanalysis.reports.synthetic_extract",) if NO_SYNTHESIS else (), "needs pac-synth"),
 }
 
 
