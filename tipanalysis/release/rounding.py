@@ -19,6 +19,7 @@ from ..words.errors import ReleaseError
 from .cells import Key, Table, cells_hidden_before, collect_cells
 from .policy import Policy, base_for
 from .readings import fitting_system, fitting_systems
+from .simplex import DUAL, Limits, Simplex
 from .system import System
 from .versions import of_now, states_of, told_apart
 
@@ -113,8 +114,6 @@ def _rounded(system: System, bases: Array, fixed: Array, times: int) -> Array | 
 
     Columns: people in atoms, multiples, and how far each printed form is from the truth.
     """
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
     printed = np.flatnonzero(system.printed)
     if not len(printed):
         return system.values
@@ -124,21 +123,19 @@ def _rounded(system: System, bases: Array, fixed: Array, times: int) -> Array | 
     nobody, anything = np.zeros(system.atoms), np.full(len(printed), np.inf)
     equal = np.zeros(len(printed) + system.links.shape[0])
     costs = np.where(np.isnan(given), system.cost[printed], 0.0)
-    found = milp(
-        np.concatenate([nobody, 0 * base, costs]),
-        constraints=LinearConstraint(
-            _matrix(system, printed, base),
-            np.concatenate([equal, true, -true]),
-            np.concatenate([equal, anything, anything]),
-        ),
-        bounds=Bounds(np.concatenate([nobody, low, 0 * base]), np.concatenate([nobody + np.inf, high, anything])),
-        integrality=np.repeat([1, 1, 0], [system.atoms, len(base), len(base)]),
-        options={"node_limit": MOST_NODES, "mip_rel_gap": NEAR_BEST},
+    limits = Limits(
+        cost=np.concatenate([nobody, 0 * base, costs]),
+        low=np.concatenate([nobody, low, 0 * base]),
+        high=np.concatenate([nobody + np.inf, high, anything]),
+        row_low=np.concatenate([equal, true, -true]),
+        row_high=np.concatenate([equal, anything, anything]),
     )
-    if found.x is None:
+    whole = np.repeat([True, True, False], [system.atoms, len(base), len(base)])
+    found = Simplex(_matrix(system, printed, base), DUAL).in_whole(limits, whole, MOST_NODES, gap=NEAR_BEST)
+    if found is None:
         return None
     numbers = system.values.copy()
-    numbers[printed] = np.round(found.x[system.atoms :][: len(base)]) * base
+    numbers[printed] = np.round(found[system.atoms :][: len(base)]) * base
     return numbers
 
 

@@ -56,11 +56,11 @@ class Simplex:
         places = np.flatnonzero((old.row_low != new.row_low) | (old.row_high != new.row_high))
         self.model.changeRowsBounds(len(places), places, new.row_low[places], new.row_high[places])
 
-    def in_whole(self, limits: Limits, whole: Array, most: int) -> Array | None:
-        """Like :meth:`cheapest`, to 5 % and with columns ``whole``; ``None`` if ``most`` branches find nothing."""
+    def in_whole(self, limits: Limits, whole: Array, most: int, gap: float = 0.05) -> Array | None:
+        """Like :meth:`cheapest`, to a ``gap``, columns ``whole``; ``None`` if ``most`` branches find nothing."""
         from highspy import SolutionStatus
 
-        model = _solver(mip_max_nodes=most, mip_rel_gap=0.05)
+        model = _solver(mip_max_nodes=most, mip_rel_gap=gap)
         model.passModel(_written(self.matrix, limits, whole))
         model.run()
         if model.getInfo().primal_solution_status != SolutionStatus.kSolutionStatusFeasible:
