@@ -11,7 +11,7 @@ SLOT_BITS = 20
 """The table has 2²⁰ slots: as many words as the cache holds."""
 SAMPLED = 4
 """One block of so many fills the table."""
-COUNTED = 32
+COUNTED = 8
 """Blocks whose slots are counted together."""
 MIXER = np.uint64(0x9E3779B97F4A7C15)
 """2⁶⁴ over the golden ratio: the high bits of a product with it scatter words that are alike (Knuth, vol. 3, 6.4)."""
@@ -26,7 +26,7 @@ def count_frequent(packing: Packing) -> tuple[Words, NDArray[np.int64]]:
 
     Examples
     --------
-    >>> words, counted = count_frequent(Packing((np.array([7, 5, 5]),), shifts=(0,)))
+    >>> words, counted = count_frequent(Packing((np.array([7, 5, 5]),), bits=(3,)))
     >>> sorted(zip(words.tolist(), counted.tolist(), strict=True))
     [(5, 2), (7, 1)]
     """
@@ -40,11 +40,17 @@ def count_frequent(packing: Packing) -> tuple[Words, NDArray[np.int64]]:
 
 def _sample(packing: Packing) -> Words:
     """The words of some blocks, each in its slot."""
-    table = np.full(1 << SLOT_BITS, NOTHING, np.int64)
-    for low in range(0, len(packing), SAMPLED * BLOCK):
-        words = packing.block(low, min(low + BLOCK, len(packing)))
-        table[_slots(words)] = words
-    return table
+    tables: dict[int, Words] = {}
+
+    def fill(start: int, stop: int) -> None:
+        tables[start] = table = np.full(1 << SLOT_BITS, NOTHING, np.int64)
+        for low in range(start, stop, SAMPLED * BLOCK):
+            words = packing.block(low, min(low + BLOCK, stop))
+            table[_slots(words)] = words
+
+    in_halves(fill, len(packing))
+    first, *second = (tables[start] for start in sorted(tables))
+    return np.where(second[0] == NOTHING, first, second[0]) if second else first
 
 
 def _slots(words: Words) -> NDArray[np.int64]:
@@ -61,11 +67,12 @@ def _count(packing: Packing, table: Words, start: int, stop: int) -> tuple[NDArr
         words = packing.block(low, min(low + BLOCK, stop))
         found = _slots(words)
         known = table.take(found, mode="clip") == words
-        slots.append(found[known])
+        slots.append(np.multiply(found, known, out=found))  # the others go to slot 0 and are taken out at the end
         others.append(words[~known])
         if len(slots) == COUNTED:
             counted += np.bincount(np.concatenate(slots), minlength=len(table))
             slots.clear()
     if slots:
         counted += np.bincount(np.concatenate(slots), minlength=len(table))
+    counted[0] -= sum(map(len, others))
     return counted, others

@@ -57,7 +57,10 @@ def _code_values(column: Codes, attribute: Attribute) -> tuple[Codes, tuple[str,
     texts = (NOT_AVAILABLE, *attribute.texts)
     levels, places = _places(texts, _occurring(column, len(texts)), attribute.name)
     last = max(len(levels) - 1, 0)
-    if places[1:].tolist() == list(range(len(texts) - 1)):
+    given = list(range(len(texts)))
+    if places.tolist() == given:
+        return column, levels, None
+    if places[1:].tolist() == given[:-1]:
         return np.minimum(column - column.dtype.type(1), column.dtype.type(last)), levels, None  # as it mostly is
     if column.itemsize > 1:
         return places.astype(np.min_scalar_type(last))[column], levels, None

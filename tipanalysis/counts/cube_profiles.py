@@ -85,7 +85,7 @@ def _packings(columns: Sequence[Codes], fields: Sequence[Field], lowest: int) ->
     """How each word of a row is made."""
     for word in range(fields[-1].word + 1):
         mine = [at for at, field in enumerate(fields) if field.word == word]
-        yield Packing(tuple(columns[at] for at in mine), tuple(fields[at].shift for at in mine), lowest)
+        yield Packing(tuple(columns[at] for at in mine), tuple(fields[at].bits for at in mine), lowest)
 
 
 def _unpacked(words: Sequence[Words], fields: Sequence[Field], sizes: Sequence[int], weights: NDArray[Any]) -> Profiles:
