@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 
 from ..standard.codebook import load_codebook
@@ -26,9 +27,12 @@ _DATUM = re.compile(r"(?!(?:19|20)\d\d$)\d[\d\s.,:/-]*")
 """A number, date, hour or document: what stands in a row of data and not in a heading; a year may head a column."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Proposal:
-    """A source map to review, and the suggestion behind each column of the file, in its order."""
+    """A source map to review, and the suggestion behind each column of the file, in its order.
+
+    It shows itself as a table of the columns: headings and guesses, no value of the file.
+    """
 
     source: SourceMap
     suggestions: tuple[Suggestion, ...]
@@ -38,6 +42,27 @@ class Proposal:
     def unmapped(self) -> tuple[Suggestion, ...]:
         """Columns for which nothing was likely enough; columns of identifiers are not among them."""
         return tuple(item for item in self.suggestions if not item.variable and not item.identifier)
+
+    def __repr__(self) -> str:
+        return f"Proposal({self.file!r}, {len(self.suggestions)} columns, {len(self.unmapped)} unmapped)"
+
+    def _repr_html_(self) -> str:
+        heads = [say(f"proposal_head_{name}") for name in ("column", "variable", "why")]
+        rows = [(item.header, _proposed(item), item.reason) for item in self.suggestions]
+        head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+        body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows)
+        caption = escape(say("proposal_shown", file=self.file))
+        return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _proposed(item: Suggestion) -> str:
+    """What a column would be read as, in words."""
+    if item.identifier:
+        return say("proposal_private")
+    if not item.variable:
+        return say("proposal_open")
+    book = load_codebook()
+    return book[item.variable].label() if item.variable in book else say("proposal_key")
 
 
 def propose_source_map(path: str | Path) -> Proposal:
