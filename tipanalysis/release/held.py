@@ -76,22 +76,50 @@ def as_held(plain: Mapping[str, Any]) -> Release:
         If something is missing or of another kind, or a cell that is not shown holds a number.
     """
     try:
-        return held_release(
-            frame=_frame(plain["columns"], plain["cells"]),
-            margins=_frame(plain["margin_columns"], plain["margins"]),
-            by=tuple(map(str, plain["by"])),
-            unit=str(plain["unit"]),
-            provenance=_provenance(plain),
-            policy=_policy(plain),
-            measure=str(plain["measure"]),
-            per=int(plain["per"]),
-            confidence=float(plain["confidence"]),
-            multi=tuple(map(str, plain["multi"])),
-            among=tuple(map(str, plain["among"])),
-            against=tuple((str(name), str(code)) for name, code in plain["against"]),
-        )
+        return held_release(**_parts(plain), policy=_policy(plain))
     except (KeyError, TypeError, ValueError, AttributeError, PolicyError):
         raise ReleaseError("held_not_a_table") from None
+
+
+def as_kept(plain: Mapping[str, Any], policy: Policy) -> Release:
+    """The release that :func:`as_plain` wrote into a file of our own, under the policy that made it.
+
+    Whoever asks answers for the file: that it is as it was written, as a seal shows.
+
+    Raises
+    ------
+    ReleaseError
+        As :func:`as_held`, and if the policy is not the one that was written down.
+    """
+    try:
+        parts, written = _parts(plain), _policy(plain)
+    except (KeyError, TypeError, ValueError, AttributeError, PolicyError):
+        raise ReleaseError("held_not_a_table") from None
+    if any(getattr(written, name) != getattr(policy, name) for name in _WRITTEN):
+        raise ReleaseError("held_not_a_table")
+    _check(parts["frame"], parts["margins"], parts["by"])
+    return seal_release(**parts, policy=policy)
+
+
+_WRITTEN = ("name", "threshold", "stricter", "zeros", "insider")
+"""What a file says of the policy."""
+
+
+def _parts(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """All of a release but its policy."""
+    return {
+        "frame": _frame(plain["columns"], plain["cells"]),
+        "margins": _frame(plain["margin_columns"], plain["margins"]),
+        "by": tuple(map(str, plain["by"])),
+        "unit": str(plain["unit"]),
+        "provenance": _provenance(plain),
+        "measure": str(plain["measure"]),
+        "per": int(plain["per"]),
+        "confidence": float(plain["confidence"]),
+        "multi": tuple(map(str, plain["multi"])),
+        "among": tuple(map(str, plain["among"])),
+        "against": tuple((str(name), str(code)) for name, code in plain["against"]),
+    }
 
 
 def _policy(plain: Mapping[str, Any]) -> Policy:
@@ -149,12 +177,7 @@ def held_release(
     ReleaseError
         If a column is missing, or a cell that is not shown holds a number.
     """
-    for part in (frame, margins):
-        if not {*by, "n", "status"} <= set(part.columns) or not part["status"].isin(_STATES).all():
-            raise ReleaseError("held_not_a_table")
-        numbers = part[[name for name in _MUST_BE_EMPTY if name in part]]
-        if numbers[part["status"] == "hidden"].notna().to_numpy().any():
-            raise ReleaseError("held_hidden_number")
+    _check(frame, margins, by)
     return seal_release(
         frame=frame,
         margins=margins,
@@ -164,6 +187,16 @@ def held_release(
         policy=replace(policy, can_write=False),
         **facts,
     )
+
+
+def _check(frame: pd.DataFrame, margins: pd.DataFrame, by: tuple[str, ...]) -> None:
+    """A cell that is not shown holds no number."""
+    for part in (frame, margins):
+        if not {*by, "n", "status"} <= set(part.columns) or not part["status"].isin(_STATES).all():
+            raise ReleaseError("held_not_a_table")
+        numbers = part[[name for name in _MUST_BE_EMPTY if name in part]]
+        if numbers[part["status"] == "hidden"].notna().to_numpy().any():
+            raise ReleaseError("held_hidden_number")
 
 
 _STATES = ("shown", "hidden", "not_applicable")

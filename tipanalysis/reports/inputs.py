@@ -18,11 +18,11 @@ _FILES = ("file", "optional_file", "source")
 def input_checksums(spec: ReportSpec, values: Mapping[str, str]) -> dict[str, str]:
     """SHA-256 by parameter of every file or folder that the values name."""
     named = {each.name: located(values[each.name]) for each in spec.parameters if each.kind in _FILES}
-    return {name: _checksum(path) for name, path in named.items() if values[name] != NONE and path.exists()}
+    return {name: path_checksum(path) for name, path in named.items() if values[name] != NONE and path.exists()}
 
 
-def _checksum(path: Path) -> str:
-    """Of a folder: over the names and checksums of what is inside."""
+def path_checksum(path: Path) -> str:
+    """SHA-256 of a file; of a folder over the names and checksums of what is inside."""
     if not path.is_dir():
         return checksum(path)
     inside = (each for each in sorted(path.rglob("*")) if each.is_file())

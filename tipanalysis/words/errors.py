@@ -76,3 +76,7 @@ class StoreError(TipError):
 
 class LessonError(TipError):
     """A lesson or exercise that does not hold together."""
+
+
+class DashboardError(TipError):
+    """A dashboard that cannot be prepared, kept or shown as it was asked for."""
