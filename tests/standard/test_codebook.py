@@ -178,7 +178,8 @@ def test_country_codes_are_those_of_the_iso_and_statelessness_is_no_gap(book):
 
 
 def test_the_country_decides_the_provinces():
-    assert load_codebook("GTM")["provincia_residencia"].codes() == ("EXTERIOR",)
+    codes = load_codebook("GTM")["provincia_residencia"].codes()
+    assert codes == (*(f"GT-{number:02d}" for number in range(1, 23)), "EXTERIOR")
 
 
 def test_the_codebook_is_read_once_and_cannot_be_changed(book):

@@ -29,7 +29,8 @@ def test_each_of_the_nine_has_a_file(iso3):
 def test_a_country_still_to_be_filled_in_claims_nothing(iso3):
     country = load_country(iso3)
     assert (dict(country.laws), country.series_breaks, country.legal_working_days) == ({}, (), None)
-    assert (dict(country.provinces), dict(country.cantons), dict(country.holidays(2024))) == ({}, {}, {})
+    assert (dict(country.cantons), dict(country.holidays(2024))) == ({}, {})
+    assert {each.source for each in country.provinces.values()} == {"ISO 3166-2, por verificar"}
 
 
 def test_numbers_follow_the_habit_of_the_country_and_not_the_language():

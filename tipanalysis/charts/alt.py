@@ -15,7 +15,8 @@ Named = tuple[str, Cell]
 
 def title_of(view: View, by: Sequence[str] | None = None) -> str:
     """The title of a chart that was given none: what is counted or estimated, and by what."""
-    title = table_title(view.release.unit, view.release.by if by is None else by, view.lang)
+    country = view.release.provenance.country
+    title = table_title(view.release.unit, view.release.by if by is None else by, view.lang, country)
     if not view.estimated or (view.compares and not view.release.against):
         return title
     against = in_words([view.label(variable, code) for variable, code in view.release.against], view.lang)

@@ -63,7 +63,7 @@ def draw_denominators(
     views = _views(measures, lang, country)
     first = views[0]
     panels = {_axis_name(view): (view, _rows(view)) for view in views}
-    title = title or table_title(first.release.unit, first.release.by, first.lang)
+    title = title or table_title(first.release.unit, first.release.by, first.lang, first.release.provenance.country)
     cells = [cell for _, rows in panels.values() for _, cell in _named(rows)]
     with look():
         heights = [_PANEL + rows_height(rows) for _, rows in panels.values()]
@@ -95,7 +95,9 @@ def _axis_name(view: View) -> str:
         return axis_name(view)
     if not view.release.among:
         return view.say("charts_denominators_all", unit=view.unit)
-    return view.say("charts_denominators_within", groups=variables_in_words(view.release.among, view.lang))
+    country = view.release.provenance.country
+    groups = variables_in_words(view.release.among, view.lang, country)
+    return view.say("charts_denominators_within", groups=groups)
 
 
 def _rows(view: View) -> list[Row]:

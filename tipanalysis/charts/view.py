@@ -91,7 +91,7 @@ class View:
 
     def name(self, variable: str) -> str:
         """What a reader calls a variable."""
-        return variable_label(variable, self.lang)
+        return variable_label(variable, self.lang, self.release.provenance.country)
 
     def label(self, variable: str, code: str) -> str:
         """What a reader calls a code."""

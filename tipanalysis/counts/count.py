@@ -124,7 +124,7 @@ def frame_provenance(data: Any, where: Mapping[str, tuple[str, ...]], weight: st
     provenance = Provenance("data", "data", "data", _checksum(data, weight))
     for variable, codes in where.items():
         if variable in book and book[variable].is_coded:
-            strangers = [code for code in codes if code not in book.order(variable)]
+            strangers = [code for code in codes if code not in book.order(variable, codes)]
             if strangers:
                 raise CountsError("counts_level_unknown", variable=variable, given=", ".join(strangers))
         provenance = provenance.narrowed(variable, codes)

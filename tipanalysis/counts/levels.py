@@ -38,7 +38,7 @@ def _known_levels(variable: str, seen: set[str]) -> tuple[str, ...]:
     """Codes and reasons for missing in codebook order; where a variable holds numbers, all between the extremes."""
     book = load_codebook()
     if book[variable].is_coded:
-        return book.order(variable)
+        return book.order(variable, seen)
     numbers = sorted(int(level) for level in seen if _is_whole(level))
     between = tuple(str(number) for number in range(numbers[0], numbers[-1] + 1)) if numbers else ()
     others = sorted(level for level in seen - set(_reasons()) if not _is_whole(level))

@@ -56,6 +56,6 @@ def columns_of(
 
 def _indicators(name: str, column: pd.Series) -> pd.DataFrame:
     held = [set(text.split(SEPARATOR)) for text in column]
-    codes = [code for code in load_codebook().order(name) if any(code in each for each in held)]
+    codes = [code for code in load_codebook().order(name, set().union(*held)) if any(code in each for each in held)]
     found = {f"{name}_{code}": [YES if code in each else NO for each in held] for code in codes}
     return pd.DataFrame(found, dtype="str")

@@ -39,7 +39,7 @@ def _rows(variable: str, column: str, values: pd.Series) -> Iterator[tuple[str, 
         label = say("extract_column_of_value", variable=label, value=value)
         order = {YES: say("yes"), NO: say("no")}
     else:
-        order = {code: book.label(variable, code) for code in book.order(variable) if code in present}
+        order = {code: book.label(variable, code) for code in book.order(variable, present) if code in present}
     marks = {code: say(key) for code, key in _MARKS.items()}
     known = {**order, **{code: code for code in sorted(present - order.keys() - marks.keys())}, **marks}
     yield from ((label, code, text) for code, text in known.items() if code in present)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..standard.codebook import load_codebook
+from ..standard.codebook import codebook_of, load_codebook
 from ..standard.fixed_codes import TOTAL
 from ..words.settings import reader_lang
 from ..words.texts import has_text, say
 
 
-def variable_label(variable: str, lang: str | None = None) -> str:
+def variable_label(variable: str, lang: str | None = None, country: str = "") -> str:
     """The codebook's label, or, for a column that it does not know, the word files', else the name itself.
 
+    ``country`` is that of the records: their provinces may be departments, districts or states there.
     A column about a variable of the codebook, ``llenado_sexo``, is called as the variable where no text names it; one
     about a code of it, ``finalidad_SEXUAL``, as the code.
     """
-    book = load_codebook()
+    book = codebook_of(country)
     if variable in book:
         return book[variable].label(lang)
     key, about = f"variable_{variable}", variable.partition("_")[2]
@@ -66,7 +67,7 @@ def unit_label(unit: str, lang: str | None = None) -> str:
     return say(key, lang=lang) if has_text(key) else unit
 
 
-def table_title(unit: str, by: Sequence[str], lang: str | None = None) -> str:
+def table_title(unit: str, by: Sequence[str], lang: str | None = None, country: str = "") -> str:
     """What a table shows, said from its unit and its dimensions.
 
     Examples
@@ -77,7 +78,7 @@ def table_title(unit: str, by: Sequence[str], lang: str | None = None) -> str:
     units = unit_label(unit, lang)
     if not by:
         return say("pages_title_alone", lang=lang, unit=units)
-    title = say("pages_title", lang=lang, unit=units, dimensions=variables_in_words(by, lang))
+    title = say("pages_title", lang=lang, unit=units, dimensions=variables_in_words(by, lang, country))
     return upper_first(title)
 
 
@@ -86,7 +87,7 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def variables_in_words(variables: Sequence[str], lang: str | None = None) -> str:
+def variables_in_words(variables: Sequence[str], lang: str | None = None, country: str = "") -> str:
     """Labels of variables inside a sentence: small first letters, unless they begin with an acronym.
 
     Examples
@@ -94,7 +95,7 @@ def variables_in_words(variables: Sequence[str], lang: str | None = None) -> str
     >>> variables_in_words(["sexo", "finalidad"], "es")
     'sexo registrado y finalidad de explotación'
     """
-    return in_words([lower_first(variable_label(name, lang)) for name in variables], lang)
+    return in_words([lower_first(variable_label(name, lang, country)) for name in variables], lang)
 
 
 def lower_first(text: str) -> str:

@@ -105,7 +105,7 @@ def _unknowns(release: Release) -> tuple[str, ...]:
     found = [_unknown(release, variable) for variable in release.by]
     told = [text for text in found if text]
     if not told:
-        names = variables_in_words(release.by)
+        names = variables_in_words(release.by, country=release.provenance.country)
         return (say("pages_note_no_unknowns", variables=names),)
     return (say("pages_note_unknowns", list="; ".join(told)),)
 
@@ -114,7 +114,7 @@ def _unknown(release: Release, variable: str) -> str:
     """How many units have no value in one variable; empty where none lacks it."""
     rows = one_way(release, variable)
     unknown = rows[rows[variable].isin(load_codebook().unknown_codes)]
-    name = variables_in_words([variable])
+    name = variables_in_words([variable], country=release.provenance.country)
     if (unknown["status"] == "hidden").any():
         return say("pages_note_unknown_hidden", variable=name, hidden=hidden_words())
     n = int(unknown["n"].sum())
@@ -141,7 +141,7 @@ def one_way(release: Release, variable: str) -> pd.DataFrame:
 def _several_answers(release: Release) -> tuple[str, ...]:
     if not release.multi:
         return ()
-    names = variables_in_words(release.multi)
+    names = variables_in_words(release.multi, country=release.provenance.country)
     return (say("pages_note_multi", variables=names, unit=unit_label(release.unit)),)
 
 
@@ -155,7 +155,7 @@ def _denominator(release: Release, among: Sequence[str] | None) -> tuple[str, ..
     unit = unit_label(release.unit)
     if not among:
         return (say("pages_note_denominator_total", unit=unit),)
-    groups = variables_in_words(among)
+    groups = variables_in_words(among, country=release.provenance.country)
     return (say("pages_note_denominator_among", unit=unit, groups=groups), *_against(release))
 
 
@@ -220,7 +220,7 @@ def selection_line(release: Release) -> str:
     parts = [
         say(
             "pages_note_selected",
-            variable=variables_in_words([chosen.variable]),
+            variable=variables_in_words([chosen.variable], country=release.provenance.country),
             levels=in_words([level_label(chosen.variable, code) for code in chosen.codes]),
         )
         for chosen in release.provenance.where

@@ -110,7 +110,7 @@ def show_table(
             rows = release.by
         layout = lay_out(release, rows, columns)
         others = tuple((other, _laid_beside(release, other)) for other in beside)
-        name = title or table_title(release.unit, release.by)
+        name = title or table_title(release.unit, release.by, country=release.provenance.country)
         notes = _notes([release, *beside], among)
         html = _render(_Sheet(release, layout, among, others), name, notes)
         return TablePage(name, html, notes)
@@ -180,14 +180,14 @@ def _template() -> Any:
 
 
 def _head(sheet: _Sheet) -> list[list[dict[str, Any]]]:
-    layout = sheet.layout
+    layout, country = sheet.layout, sheet.release.provenance.country
     depth = 2 if layout.column else 1
-    names = [variable_label(name) for name in layout.rows] or [say("pages_head_group")]
+    names = [variable_label(name, country=country) for name in layout.rows] or [say("pages_head_group")]
     corner = [_th(name, "col", rowspan=depth, kind="tip-corner") for name in names]
     if not layout.column:
         return [[*corner, *(_th(text, "col") for text in _value_heads(sheet))]]
     codes = layout.levels[layout.column]
-    above = variable_label(layout.column)
+    above = variable_label(layout.column, country=country)
     if sheet.among is not None:
         above = f"{above} · {share_head(sheet.among)}"
     first = [*corner, _th(above, "colgroup", colspan=len(codes))]

@@ -109,7 +109,8 @@ def _workbook_bytes(releases: Mapping[str, Release], title: str, notes: Sequence
     styles = _Styles(book)
     first, *names = _sheet_names([say("pages_notes_sheet"), *releases])
     titles = {
-        name: table_title(release.unit, release.by) for name, release in zip(names, releases.values(), strict=True)
+        name: table_title(release.unit, release.by, country=release.provenance.country)
+        for name, release in zip(names, releases.values(), strict=True)
     }
     rows = notes_rows(list(releases.values()), titles, notes, __version__)
     _write_notes(book.add_worksheet(first), styles, title, rows)
@@ -212,7 +213,8 @@ def _write_table(sheet: Any, styles: _Styles, title: str, release: Release) -> N
 
 
 def _heads(release: Release) -> list[str]:
-    labels = [variable_label(name) for name in release.by] or [say("pages_head_group")]
+    country = release.provenance.country
+    labels = [variable_label(name, country=country) for name in release.by] or [say("pages_head_group")]
     codes = [say("pages_head_code", variable=name) for name in release.by]
     *numbers, last = value_heads(release, None)
     if not numbers:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..standard.codebook import Codebook, load_codebook
+from ..standard.codebook import Codebook, codebook_of
 from .signs import clean_text, is_invalid, missing_reason, plain, yes_or_no
 from .source_parts import ColumnSpec, SourceMap
 
@@ -34,7 +34,7 @@ class CellReader:
 
     def __init__(self, source: SourceMap, column: ColumnSpec) -> None:
         self._column = column
-        self._book: Codebook = load_codebook()
+        self._book: Codebook = codebook_of(source.country)
         self._local = source.local_variable(column.variable)
         own = {**source.words.get(column.variable, {}), **column.codes, **column.fills}
         self._codes = {plain(text): tuple(code.split("|")) for text, code in own.items()}

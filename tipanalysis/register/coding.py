@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..standard.codebook import load_codebook
+from ..standard.codebook import codebook_of, load_codebook
 from ..standard.fixed_codes import NOT_AVAILABLE
 from ..words.texts import say
 from .faults import ReadingNotes
@@ -172,7 +172,7 @@ def _guess(column: ColumnSpec, source: SourceMap, text: str) -> str:
     """The codes that the value may stand for, as a question to the reader; never a decision."""
     if source.local_variable(column.variable) is not None:
         return ""
-    book = load_codebook()
+    book = codebook_of(source.country)
     near = [code for code, _ in book[column.variable].suggest(clean_text(text), 3)]
     labels = ", ".join(f"{code} ({book.label(column.variable, code)})" for code in near)
     return " " + say("register_guess", codes=labels) if labels else ""

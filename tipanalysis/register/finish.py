@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..standard.codebook import load_codebook
+from ..standard.codebook import codebook_of, load_codebook
 from .dates import PRECISIONS
 from .faults import ReadingNotes
 from .provenance import Provenance
@@ -73,7 +73,7 @@ def _column(frame: pd.DataFrame, name: str, source: SourceMap) -> Any:
 
 
 def _category(codes: np.ndarray, name: str, source: SourceMap) -> Any:
-    book = load_codebook()
+    book = codebook_of(source.country)
     local = source.local_variable(name)
     substantive = tuple(local.codes) if local is not None else book[name].codes()
     known = (*substantive, *book.missing_codes)

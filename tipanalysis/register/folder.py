@@ -132,7 +132,7 @@ def code_order(name: str, codes: Iterable[str], book: Codebook) -> tuple[str, ..
     if name.endswith("_precision"):
         return (*PRECISIONS, *book.missing_codes)
     if name in book and book[name].codes():
-        return book.order(name)
+        return book.order(name, codes)
     return (*sorted(set(codes) - set(book.missing_codes)), *book.missing_codes)
 
 

@@ -8,7 +8,7 @@ from dataclasses import MISSING, fields
 from types import MappingProxyType
 from typing import Any, get_type_hints
 
-from ..standard.codebook import load_codebook
+from ..standard.codebook import codebook_of, load_codebook
 from ..words.settings import COUNTRIES, LANGS
 from ..words.suggest import nearest
 from ..words.texts import Phrase
@@ -197,7 +197,7 @@ def _code_faults(source: SourceMap, variable: str, codes: Iterable[str], place: 
 
 def allowed_codes(source: SourceMap, variable: str) -> tuple[str, ...] | None:
     """The codes a variable may hold, reasons for missing included; None where any text will do."""
-    book = load_codebook()
+    book = codebook_of(source.country)
     local = source.local_variable(variable)
     if local is not None:
         return (*local.codes, *book.missing_codes) if local.kind == "code" else None

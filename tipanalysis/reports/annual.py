@@ -11,7 +11,7 @@ from ..pages.labels import variable_label
 from ..pages.notes import count_in_words, policy_line
 from ..register.register import Register
 from ..release.release import Release
-from ..standard.codebook import load_codebook
+from ..standard.codebook import codebook_of
 from ..standard.country import load_country
 from ..words.numbers import format_date, format_number
 from ..words.settings import COUNTRIES
@@ -97,13 +97,14 @@ def draw_shares(release: Release, *, by_size: bool) -> Picture | Passage:
     from ..charts.bars import draw_bars
 
     if (release.frame["status"] == "hidden").all():
-        return paragraph("annual_all_hidden", variable=variable_label(release.by[0]))
+        name = variable_label(release.by[0], country=release.provenance.country)
+        return paragraph("annual_all_hidden", variable=name)
     return draw_bars(release, by_size=by_size)
 
 
 def limits(register: Register, shown: Sequence[str]) -> list[str]:
     """What the register cannot tell, in sentences."""
-    book = load_codebook()
+    book = codebook_of(register.provenance.country)
     wanted = [name for name, variable in book.items() if variable.on_dashboard]
     missing = [book[name].label() for name in wanted if name not in register.variables]
     sentences = [say("annual_limit_detected"), say("annual_limit_links")]

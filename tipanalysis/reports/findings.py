@@ -10,7 +10,7 @@ from ..analysis.records import SMALL
 from ..pages.labels import unit_label
 from ..pages.notes import count_in_words
 from ..release.release import Release
-from ..standard.codebook import load_codebook
+from ..standard.codebook import codebook_of, load_codebook
 from ..words.numbers import PERCENT, format_number, format_percent, format_range
 from ..words.texts import say
 from .scope import ACCREDITED
@@ -98,7 +98,7 @@ def unknown_findings(releases: Iterable[Release], *, above: float = 20.0) -> lis
             n = int(unknown["n"].sum())
             share = PERCENT * n / release.total
             if share > above:
-                name = book[release.by[0]].label()
+                name = codebook_of(release.provenance.country)[release.by[0]].label()
                 told = count_in_words(release, n)
                 sentences.append(say("finding_unknown", variable=name, n=told, share=format_percent(share)))
     return sentences

@@ -348,7 +348,8 @@ def draw_question(releases: Releases, variable: str) -> Picture | Passage:
     release = releases[f"{GROUP}{variable}"]
     if (release.frame["status"] == "hidden").all():
         return paragraph("annual_all_hidden", variable=variable_label(variable))
-    return draw_bars(release, by_size=True, title=say("group_chart", variable=variable_label(variable)))
+    name = variable_label(variable, country=release.provenance.country)
+    return draw_bars(release, by_size=True, title=say("group_chart", variable=name))
 
 
 def questions_in(releases: Releases) -> list[str]:

@@ -27,7 +27,7 @@ from ..register.register import Register
 from ..release.gaps import Comparison
 from ..release.policy import load_policy
 from ..release.release import Release
-from ..standard.codebook import load_codebook
+from ..standard.codebook import codebook_of, load_codebook
 from ..words.errors import ReportError
 from ..words.numbers import PERCENT, format_date, format_number, format_percent, format_range
 from ..words.texts import say
@@ -292,7 +292,7 @@ def _gap_cells(made: Comparison, gap: Gap) -> tuple[str, str, str, str]:
 
 def limits(register: Register) -> Passage:
     """What the page cannot tell."""
-    book = load_codebook()
+    book = codebook_of(register.provenance.country)
     wanted = [name for name, variable in book.items() if variable.on_dashboard]
     missing = [book[name].label() for name in wanted if name not in register.variables]
     absent = [say("annual_limit_absent", variables=", ".join(missing))] if missing else []

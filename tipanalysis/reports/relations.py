@@ -184,7 +184,9 @@ def largest_flow(release: Release) -> str:
     total, flows = release.total, _flows(release)
     if total is None:
         return ""
-    names = {name: lower_first(variable_label(by)) for name, by in zip(("what", "where"), release.by, strict=True)}
+    country = release.provenance.country
+    called = [lower_first(variable_label(by, country=country)) for by in release.by]
+    names = dict(zip(("what", "where"), called, strict=True))
     hidden = total - sum(n for *_, n in flows)
     whole = count_in_words(release, total)
     if not flows or flows[0][2] < hidden:
@@ -239,7 +241,7 @@ def relation_table(release: Release) -> Passage:
         return paragraph("relation_all_open", n=looked)
     head = [say(f"relation_head_{name}") for name in ("pair", "n", "expected", "residual", "effect", "reading")]
     rows = [_row(release.by, cell) for cell in cells]
-    names = (variable_label(name) for name in release.by)
+    names = (variable_label(name, country=release.provenance.country) for name in release.by)
     table = computed_table(
         say("relation_caption", one=next(names), other=lower_first(next(names))), head, rows, release
     )

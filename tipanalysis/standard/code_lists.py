@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from ..words.settings import LANGS
+from ..words.settings import COUNTRIES, LANGS
 from .cldr import alpha2_of, country_codes, country_name, language_name
 from .matching import Matcher, match_table
 from .rows import Row, has_rows, read_day, read_rows
@@ -14,6 +14,11 @@ from .variable import Code, CodeList
 MISSING_LIST = "faltante"
 """The list of the reasons for a missing value; every other list falls back on its markers."""
 
+HOME = "CRI"
+"""The country whose divisions a codebook has unless told otherwise."""
+
+PROVINCES = "provincia"
+_DIVISIONS = (PROVINCES, "canton")
 _COUNTRIES = "pais"
 
 
@@ -27,7 +32,16 @@ def load_lists(country: str) -> Mapping[str, CodeList]:
     lists = {
         name: CodeList(name, MappingProxyType(found), _matcher(name, found, rows)) for name, found in entries.items()
     }
-    return MappingProxyType({name: _with_missing(found, missing) for name, found in lists.items()})
+    abroad = {level: _abroad(level, country) for level in _DIVISIONS}
+    return MappingProxyType(
+        {name: _with_missing(found, missing, abroad.get(name, {})) for name, found in lists.items()}
+    )
+
+
+def _abroad(level: str, country: str) -> Mapping[str, Code]:
+    """The divisions of the other countries on file, so that their numbers keep their names in any codebook."""
+    others = (row for other in COUNTRIES if other != country for row in _division_rows(other))
+    return MappingProxyType(_entries(row for row in others if row["list"] == level))
 
 
 def _code_rows(country: str) -> list[Row]:
@@ -68,6 +82,8 @@ def _countries() -> dict[str, Code]:
 
 def _matcher(name: str, entries: Mapping[str, Code], rows: list[Row]) -> Matcher:
     own = [row for row in read_rows("aliases") if row["list"] == name]
+    if name in _DIVISIONS:
+        own = [row for row in own if _speaks_of(row, entries)]
     names = [(text, code) for code, entry in entries.items() for text in {code, *entry.labels.values()}]
     names += [(text, row["code"]) for row in rows if row["list"] == name for text in _other_codes(row)]
     if name == _COUNTRIES:
@@ -79,13 +95,19 @@ def _matcher(name: str, entries: Mapping[str, Code], rows: list[Row]) -> Matcher
     )
 
 
+def _speaks_of(row: Row, divisions: Mapping[str, Code]) -> bool:
+    """Whether an alias is about this country: places of another one are unknown here, and never guessed at."""
+    reasons = {each["code"] for each in read_rows("missing")}
+    return {*divisions, *reasons}.issuperset(row["code"].split())
+
+
 def _other_codes(row: Row) -> list[str]:
     return [text.strip() for text in row.get("other_codes", "").split(";") if text.strip()]
 
 
-def _with_missing(found: CodeList, missing: Matcher) -> CodeList:
+def _with_missing(found: CodeList, missing: Matcher, abroad: Mapping[str, Code]) -> CodeList:
     """The list, whose texts win over the markers of missing values."""
     own = found.matcher
     review = {key: codes for key, codes in missing.review.items() if key not in own.exact} | dict(own.review)
     exact = {key: code for key, code in (dict(missing.exact) | dict(own.exact)).items() if key not in review}
-    return CodeList(found.name, found.entries, Matcher(MappingProxyType(exact), MappingProxyType(review)))
+    return CodeList(found.name, found.entries, Matcher(MappingProxyType(exact), MappingProxyType(review)), abroad)

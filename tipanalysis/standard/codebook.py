@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..words.errors import CodebookError
-from ..words.settings import reader_lang
+from ..words.settings import COUNTRIES, reader_lang
 from ..words.texts import say
-from .code_lists import MISSING_LIST, load_lists
+from .code_lists import HOME, MISSING_LIST, PROVINCES, load_lists
 from .fixed_codes import NOT_APPLICABLE, SUPPRESSED, TOTAL
 from .matching import Matcher, Suggestion, match_table
-from .rows import Row, in_both, read_rows, require_country
+from .rows import Row, in_both, read_rows, read_toml, require_country
 from .variable import Code, CodeList, Variable
 
 if TYPE_CHECKING:
@@ -96,9 +96,14 @@ class Codebook(Mapping[str, Variable]):
             return self.missing[code].labels[reader_lang(lang)]
         return holder.label_of(code, lang) if holder.is_coded else str(code)
 
-    def order(self, variable: str) -> tuple[str, ...]:
-        """The codes of a variable and then the reasons for a missing value: the order of its levels in tables."""
-        return (*self[variable].codes(), *self.missing_codes)
+    def order(self, variable: str, seen: Iterable[str] = ()) -> tuple[str, ...]:
+        """The codes of a variable and then the reasons for a missing value: the order of its levels in tables.
+
+        Divisions of another country stand between them where they are among the codes ``seen``.
+        """
+        held, there = self[variable], set(seen)
+        abroad = (code for code in held.code_list.abroad if code in there)
+        return (*held.codes(), *abroad, *self.missing_codes)
 
     def roll_up_path(self, variable: str) -> tuple[str, ...]:
         """The variable and those it rolls up to, one after the other.
@@ -155,7 +160,7 @@ class Codebook(Mapping[str, Variable]):
 
 
 @cache
-def load_codebook(country: str = "CRI") -> Codebook:
+def load_codebook(country: str = HOME) -> Codebook:
     """The codebook with the provinces and cantons of ``country``, read once; an unknown country is an error.
 
     Examples
@@ -165,18 +170,30 @@ def load_codebook(country: str = "CRI") -> Codebook:
     """
     require_country(country)
     lists = load_lists(country)
-    variables = {row["variable"]: _variable(row, lists) for row in read_rows("variables")}
+    division = in_both(read_toml(f"countries/{country}"), "division")
+    variables = {row["variable"]: _variable(row, lists, division) for row in read_rows("variables")}
     return Codebook(MappingProxyType(variables), lists[MISSING_LIST].entries, country, _headings(variables))
 
 
-def _variable(row: Row, lists: Mapping[str, CodeList]) -> Variable:
+def codebook_of(country: str) -> Codebook:
+    """The codebook in the words of the country of a source; the home country's where it names none that is on file.
+
+    Examples
+    --------
+    >>> codebook_of("GTM")["provincia_residencia"].label("es"), codebook_of("COL").country
+    ('Departamento de residencia', 'CRI')
+    """
+    return load_codebook(country) if country in COUNTRIES and country != HOME else load_codebook()
+
+
+def _variable(row: Row, lists: Mapping[str, CodeList], division: Mapping[str, str]) -> Variable:
     return Variable(
         name=row["variable"],
         kind=row["kind"],
         multi=row["multi"] == "si",
         sensitive=row["sensitive"] == "si",
         table=row["table"],
-        labels=in_both(row, "label"),
+        labels=_labels(row, division),
         descriptions=in_both(row, "description"),
         roll_up=row["roll_up"] or None,
         legal_basis=row["legal_basis"],
@@ -185,6 +202,15 @@ def _variable(row: Row, lists: Mapping[str, CodeList]) -> Variable:
         other_names=tuple(name.strip() for name in row["other_names"].split(";") if name.strip()),
         code_list=lists[row["list"]] if row["list"] else CodeList("", {}, lists[MISSING_LIST].matcher),
     )
+
+
+def _labels(row: Row, division: Mapping[str, str]) -> Mapping[str, str]:
+    """The labels of a variable; those about provinces with the word of the country."""
+    labels = in_both(row, "label")
+    if row["list"] != PROVINCES:
+        return labels
+    home = in_both(read_toml(f"countries/{HOME}"), "division")
+    return MappingProxyType({lang: label.replace(home[lang], division[lang]) for lang, label in labels.items()})
 
 
 def _headings(variables: Mapping[str, Variable]) -> Matcher:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..words.errors import CodebookError
@@ -31,11 +31,13 @@ class Code:
 
 @dataclass(frozen=True)
 class CodeList:
-    """The codes of one list in order, and how texts find them."""
+    """The codes of one list in order, how texts find them, and the divisions of other countries."""
 
     name: str
     entries: Mapping[str, Code]
     matcher: Matcher
+    abroad: Mapping[str, Code] = field(default_factory=dict)
+    """Of a list of divisions, those of the other countries on file: no text finds them, each has its label."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -83,12 +85,10 @@ class Variable:
 
     def entry(self, code: str) -> Code:
         """The code with its labels, parent, validity and source; an unknown code is an error."""
-        try:
-            return self.code_list.entries[code]
-        except KeyError:
-            raise CodebookError(
-                "standard_code_unknown", given=code, variable=self.name, known=_some(self.codes())
-            ) from None
+        found = self.code_list.entries.get(code) or self.code_list.abroad.get(code)
+        if found is None:
+            raise CodebookError("standard_code_unknown", given=code, variable=self.name, known=_some(self.codes()))
+        return found
 
     def label_of(self, code: str, lang: str | None = None) -> str:
         """What a reader calls a substantive code."""

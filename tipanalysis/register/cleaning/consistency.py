@@ -118,13 +118,19 @@ def _whole(records: pd.DataFrame, name: str) -> pd.Series:
 
 
 def _time_limit(register: Register, what: str) -> list[str]:
-    """More working days between two dates than the law gives, by the calendar of the register's country."""
+    """More working days between two dates than the law gives, by the calendar of the register's country.
+
+    Nothing where the law of that country is not on file: the number of the rule is that of Costa Rica's.
+    """
     start, end, most = what.split()
     records = register.records
     country = register.provenance.country
     if start not in records or end not in records or (country and country not in COUNTRIES):
         return []
-    days = load_country(country or current_settings().country).working_days(records[start], records[end])
+    here = load_country(country or current_settings().country)
+    if here.legal_working_days is None:
+        return []
+    days = here.working_days(records[start], records[end])
     late = (days > int(most)).fillna(False).astype(bool) & _whole(records, start) & _whole(records, end)
     return list(records.loc[late, "id"])
 
