@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,5 @@ def lines_of(proposal: Proposal) -> list[str]:
     """The caption and the rows of the table, cells divided by bars."""
     html = proposal._repr_html_()
     caption = html.partition("<caption>")[2].partition("</caption>")[0]
-    rows = html.split("<tr>")[1:]
-    cells = [row.replace('<th scope="col">', "<td>").replace("</th>", "</td>").split("<td>")[1:] for row in rows]
-    return [caption, *(" | ".join(cell.partition("</td>")[0] for cell in row) for row in cells)]
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in html.split("<tr>")[1:]]
+    return [caption, *(" | ".join(row) for row in rows)]

@@ -49,8 +49,9 @@ class Proposal:
     def _repr_html_(self) -> str:
         heads = [say(f"proposal_head_{name}") for name in ("column", "variable", "why")]
         rows = [(item.header, _proposed(item), item.reason) for item in self.suggestions]
-        head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
-        body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows)
+        left = 'style="text-align:left"'
+        head = "".join(f'<th scope="col" {left}>{escape(text)}</th>' for text in heads)
+        body = "".join(f"<tr>{''.join(f'<td {left}>{escape(text)}</td>' for text in row)}</tr>" for row in rows)
         caption = escape(say("proposal_shown", file=self.file))
         return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
