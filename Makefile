@@ -20,7 +20,7 @@ report: setup ## the annual profile of the training register, in informes/
 test: lint ## style, types, every test, doctest and solved notebook
 	@$(PYTEST) $(SUITE)
 
-start: setup ## JupyterLab in Spanish, on the first exercise
+start: setup ## JupyterLab in Spanish, on the index of the course
 	@$(PYTHON) instalar.py --iniciar
 
 check: report lint ## everything CI runs, with coverage

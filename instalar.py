@@ -66,7 +66,8 @@ if zmq.has("curve"):
     c.KernelManager.transport_encryption = "auto"
     c.MappingKernelManager.transport_encryption = "auto"
 """
-KERNEL_CONFIG = {"IPKernelApp": {"log_level": 40}}
+# Errors of Python come as sentences, with what Python said one click away.
+KERNEL_CONFIG = {"IPKernelApp": {"log_level": 40, "extensions": ["tipanalysis.course.plain_errors"]}}
 
 # A script of `sh` that hands itself to the Python beside it, so that the path may hold spaces.
 COMMAND = """\
@@ -302,9 +303,9 @@ def run_inside(arguments: list[str]) -> int:
 
 
 def start(arguments: list[str]) -> int:
-    """Open JupyterLab on the first exercise in the reader's language."""
-    first = next(iter(sorted((ROOT / "exercises" / language()).glob("*.ipynb"))), None)
-    page = "/lab/tree/" + first.relative_to(ROOT).as_posix() if first else "/lab"
+    """Open JupyterLab on the index of the course in the reader's language."""
+    index = ROOT / "exercises" / language() / "indice.ipynb"
+    page = "/lab/tree/" + index.relative_to(ROOT).as_posix() if index.is_file() else "/lab"
     print(say("start"), flush=True)
     return run_inside(
         ["-m", "jupyterlab", "--ServerApp.root_dir=" + str(ROOT), "--LabApp.default_url=" + page, *arguments]

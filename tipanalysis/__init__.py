@@ -78,6 +78,9 @@ _HOMES = {
     "check": "course.exercise",
     "hint": "course.exercise",
     "solution": "course.exercise",
+    "restart": "course.restart",
+    "quiz": "course.quiz",
+    "progress": "course.progress",
 }
 
 __all__ = ["__version__", *_HOMES]

@@ -19,8 +19,13 @@ from tipanalysis.course.blank import ____
 from tipanalysis.course.exercise import Exercise, check, hint, solution
 from tipanalysis.course.feedback import Feedback, Outcome
 from tipanalysis.course.lesson import Lesson, list_lessons, load_lesson
+from tipanalysis.course.progress import progress
+from tipanalysis.course.quiz import quiz
+from tipanalysis.course.restart import restart
+from tipanalysis.course.solved import solution_code
 from tipanalysis.words.errors import LessonError
 from tipanalysis.words.settings import LANGS, using
+from tipanalysis.words.texts import say
 
 TASKS = [(lesson, task) for lesson in list_lessons() for task in lesson.exercises()]
 each_task = pytest.mark.parametrize(("lesson", "task"), TASKS, ids=[task.id for _, task in TASKS])
@@ -31,10 +36,16 @@ def words(lesson: Lesson, task: Exercise, name: str, **values: str) -> str:
     return lesson.say(f"{task.id}.{name}", **values)
 
 
+def told(feedback: Feedback) -> tuple[Outcome, str]:
+    return feedback.outcome, feedback.message
+
+
 @each_task
-@pytest.mark.parametrize("answer", [None, ____], ids=["nothing", "blank"])
+@pytest.mark.parametrize("answer", [None, ____, [____, 1], {____}], ids=["nothing", "blank", "in-a-list", "in-a-set"])
 def test_not_attempted(lesson: Lesson, task: Exercise, answer: Any) -> None:
-    assert check(task.id, answer) == Feedback(Outcome.NOT_ATTEMPTED, words(lesson, task, "sin_intentar"))
+    own = f"{task.id}.sin_intentar"
+    sentence = lesson.say(own) if lesson.has_words(own) else say("course_still_blank")
+    assert check(task.id, answer) == Feedback(Outcome.NOT_ATTEMPTED, sentence, task.id)
     assert check(task.id) == check(task.id, answer)
 
 
@@ -42,35 +53,71 @@ def test_not_attempted(lesson: Lesson, task: Exercise, answer: Any) -> None:
 @each_task
 def test_correct(lesson: Lesson, task: Exercise, lang: str) -> None:
     with using(lang=lang):
-        expected = Feedback(Outcome.CORRECT, words(lesson, task, "correcto"))
-        assert check(task.id, task.expected()) == expected
-        assert check(task.id, np.float64(task.expected())) == expected
+        feedback = check(task.id, task.expected())
+        assert told(feedback) == (Outcome.CORRECT, words(lesson, task, "correcto"))
+        assert feedback.section == ""
 
 
 @each_lang
 @each_task
 def test_every_mistake_has_a_message_of_its_own(lesson: Lesson, task: Exercise, lang: str) -> None:
     with using(lang=lang):
-        told = {mistake.name: check(task.id, mistake.value()) for mistake in task.mistakes}
-        assert told == {name: Feedback(Outcome.INCORRECT, words(lesson, task, name)) for name in told}
-    assert len({feedback.message for feedback in told.values()}) == len(told) == len(task.mistakes)
+        said = {mistake.name: told(check(task.id, mistake.value())) for mistake in task.mistakes}
+        assert said == {name: (Outcome.INCORRECT, words(lesson, task, name)) for name in said}
+    assert len(set(said.values())) == len(said) == len(task.mistakes)
 
 
 @each_task
-def test_any_other_number(lesson: Lesson, task: Exercise) -> None:
-    for answer in (-1, 10**9, float("nan"), float("inf"), 10**400):
-        assert check(task.id, answer) == Feedback(Outcome.INCORRECT, words(lesson, task, "otro"))
+def test_feedback_leads_back_to_a_place_in_the_lesson(lesson: Lesson, task: Exercise) -> None:
+    for feedback in (*(check(task.id, mistake.value()) for mistake in task.mistakes), check(task.id, object())):
+        assert feedback.section
+        assert f"Repase la sección «{feedback.section}»." in repr(feedback)
+        assert f'<a href="#{feedback.section.replace(" ", "-")}">' in feedback._repr_html_()
 
 
-@each_task
-@pytest.mark.parametrize(
-    "answer",
-    ["73", "", True, False, [73], (73,), {73}, {"n": 73}, pd.Series([73]), np.array([73]), 73j, print, object(), ...],
-    ids=lambda answer: type(answer).__name__,
+ODD: tuple[Any, ...] = (
+    *(-1, 10**9, float("nan"), float("inf"), 10**400, "zz", "", True, False, ["zz"], (-1,), {"zz"}, {"zz": -1}),
+    *(
+        pd.Series([-1]),
+        np.array([-1]),
+        pd.DataFrame({"zz": ["a"], "n": [-1]}),
+        pd.DataFrame(),
+        -1j,
+        print,
+        object(),
+        ...,
+    ),
 )
-def test_not_understood(lesson: Lesson, task: Exercise, answer: Any) -> None:
-    message = words(lesson, task, "no_es_numero", given=type(answer).__name__)
-    assert check(task.id, answer) == Feedback(Outcome.NOT_UNDERSTOOD, message)
+
+
+@each_task
+@pytest.mark.parametrize("answer", ODD, ids=lambda answer: type(answer).__name__)
+def test_any_other_answer_gets_a_sentence(lesson: Lesson, task: Exercise, answer: Any) -> None:
+    feedback = check(task.id, answer)
+    if feedback.outcome == Outcome.INCORRECT:
+        assert feedback.message in {words(lesson, task, name) for name in ("otro", *(m.name for m in task.mistakes))}
+    else:
+        assert feedback.outcome in (Outcome.NOT_UNDERSTOOD, Outcome.CORRECT)
+        assert feedback.message
+
+
+@pytest.mark.parametrize(
+    ("answer", "given"),
+    [
+        ("73", "un texto entre comillas"),
+        (True, "un sí o no (True o False)"),
+        ([73], "una lista"),
+        ({73}, "un conjunto"),
+        ({"n": 73}, "un cuadro"),
+        (pd.DataFrame({"sexo": ["MUJER"], "n": [73]}), "un cuadro"),
+        (object(), "otra cosa"),
+    ],
+)
+def test_what_came_is_told_in_plain_words(answer: Any, given: str) -> None:
+    assert repr(check("0.1", answer)) == (
+        "? No se entiende la respuesta. Se esperaba un número, por ejemplo 12, sin comillas ni letras, "
+        f"y llegó {given}.\nRepase la sección «Contar»."
+    )
 
 
 @settings(deadline=None)  # the first answer reads the register
@@ -84,11 +131,12 @@ def test_not_understood(lesson: Lesson, task: Exercise, answer: Any) -> None:
     | st.complex_numbers()
     | st.text()
     | st.lists(st.integers())
+    | st.dictionaries(st.text(), st.floats())
 )
 def test_whatever_the_answer_is_there_is_feedback(answer: Any) -> None:
     feedback = check(TASKS[0][1].id, answer)
     assert feedback.message
-    assert feedback.outcome in set(Outcome) - {Outcome.HINT, Outcome.SOLUTION}
+    assert feedback.outcome in {*Outcome} - {Outcome.HINT, Outcome.SOLUTION, Outcome.RESTARTED, Outcome.STOPPED}
 
 
 @each_task
@@ -107,11 +155,14 @@ def test_hints_are_numbered_and_the_last_one_stands_for_all_beyond(lesson: Lesso
 @each_task
 def test_there_is_always_a_solution(lesson: Lesson, task: Exercise, lang: str) -> None:
     with using(lang=lang):
-        assert solution(task.id) == Feedback(Outcome.SOLUTION, words(lesson, task, "solucion"))
+        code = solution_code(lesson, task.id)
+        assert code
+        expected = words(lesson, task, "solucion", codigo=code)
+        assert solution(task.id) == Feedback(Outcome.SOLUTION, expected, task.id)
 
 
 def test_an_exercise_that_does_not_exist() -> None:
-    known = ", ".join(task.id for _, task in TASKS)
+    known = ", ".join(task for lesson in list_lessons() for task in lesson.exercise_ids())
     for ask in (lambda: check("0.11", 1), lambda: hint("0.11"), lambda: solution("0.11")):
         with pytest.raises(LessonError) as refusal:
             ask()
@@ -134,7 +185,8 @@ def test_words_that_a_lesson_lacks() -> None:
 
 
 def test_the_package_offers_them() -> None:
-    assert (tip.check, tip.hint, tip.solution) == (check, hint, solution)
+    assert (tip.check, tip.hint, tip.solution, tip.restart) == (check, hint, solution, restart)
+    assert (tip.quiz, tip.progress) == (quiz, progress)
 
 
 class TestFeedback:
@@ -148,7 +200,8 @@ class TestFeedback:
             assert repr(feedback).endswith(f" {feedback.word}. Uno.\nDos & <tres>.")
             box = feedback._repr_html_()
         sign = repr(feedback)[0]
-        assert f"<strong>{sign} {feedback_word(outcome, lang)}.</strong> Uno.<br>Dos &amp; &lt;tres&gt;." in box
+        assert f"<strong>{sign} {feedback_word(outcome, lang)}.</strong> <span" in box
+        assert ">Uno.\nDos &amp; &lt;tres&gt;.</span>" in box
         assert 'role="status"' in box
 
     def test_outcomes_differ_without_colour(self) -> None:

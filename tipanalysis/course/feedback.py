@@ -18,6 +18,8 @@ class Outcome(StrEnum):
     CORRECT = "correct"
     HINT = "hint"
     SOLUTION = "solution"
+    RESTARTED = "restarted"
+    STOPPED = "stopped"
 
 
 _LOOKS = {
@@ -27,15 +29,19 @@ _LOOKS = {
     Outcome.CORRECT: ("✔", "#0b5a8a"),
     Outcome.HINT: ("→", "#6f42a1"),
     Outcome.SOLUTION: ("=", "#0b5a8a"),
+    Outcome.RESTARTED: ("↺", "#57606a"),
+    Outcome.STOPPED: ("!", "#a04000"),
 }
 
 
 @dataclass(frozen=True)
 class Feedback:
-    """One answer to the participant."""
+    """One answer to the participant: an outcome, a sentence, and the heading of the lesson to go back to."""
 
     outcome: Outcome
     message: str
+    exercise: str = ""
+    section: str = ""
 
     @property
     def word(self) -> str:
@@ -44,11 +50,18 @@ class Feedback:
 
     def _repr_html_(self) -> str:
         sign, colour = _LOOKS[self.outcome]
-        body = escape(self.message).replace("\n", "<br>")
+        body = f'<span style="white-space:pre-wrap">{escape(self.message)}</span>'
         return (
             f'<div role="status" style="border-left:6px solid {colour};padding:0.5em 1em;margin:0.5em 0;'
-            f'max-width:46em"><strong>{sign} {escape(self.word)}.</strong> {body}</div>'
+            f'max-width:46em"><strong>{sign} {escape(self.word)}.</strong> {body}{self._way_back()}</div>'
         )
 
+    def _way_back(self) -> str:
+        if not self.section:
+            return ""
+        anchor = escape(self.section.replace(" ", "-"))
+        return f'<br><a href="#{anchor}">{escape(say("course_way_back", section=self.section))}</a>'
+
     def __repr__(self) -> str:
-        return f"{_LOOKS[self.outcome][0]} {self.word}. {self.message}"
+        back = "\n" + say("course_way_back", section=self.section) if self.section else ""
+        return f"{_LOOKS[self.outcome][0]} {self.word}. {self.message}{back}"

@@ -1,4 +1,4 @@
-"""A lesson: one folder with its two language sources, its words and its exercises."""
+"""A lesson: one folder, a module of one notebook or of several, with its words, exercises and questions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..words.errors import LessonError
 from ..words.settings import LANGS, current_settings
@@ -19,26 +19,40 @@ from ..words.suggest import nearest
 if TYPE_CHECKING:
     from .exercise import Exercise
 
+RIGHT = "correcto"
+"""Whatever an exercise is called, its words for the right answer are ``<id>.correcto``."""
+
 
 @dataclass(frozen=True)
 class Lesson:
-    """One folder under ``notebooks/lessons``: two sources, ``textos.csv``, ``ejercicios.py`` and ``meta.toml``."""
+    """One folder under ``notebooks/lessons``: sources, ``textos.csv``, ``ejercicios.py`` and ``meta.toml``.
+
+    The source is ``leccion.es.py`` and ``leccion.en.py``; a module of several notebooks has ``leccion_1.es.py`` and
+    so on, and a ``[[part]]`` with title and minutes for each in ``meta.toml``.
+    """
 
     folder: Path
 
     @property
     def name(self) -> str:
-        """The folder's name, which is also the notebook's."""
+        """The folder's name, with which those of its notebooks begin."""
         return self.folder.name
 
-    def source(self, lang: str) -> Path:
-        """The percent script in one language."""
-        return self.folder / f"leccion.{lang}.py"
+    @property
+    def number(self) -> str:
+        """The number of the module, with which those of its exercises begin."""
+        return self.name.partition("_")[0].lstrip("0") or "0"
 
     @property
-    def meta(self) -> Mapping[str, object]:
+    def meta(self) -> Mapping[str, Any]:
         """Title, objectives and minutes."""
         return tomllib.loads((self.folder / "meta.toml").read_text("utf-8"))
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Its notebooks, in order."""
+        sources = sorted(path.name for path in self.folder.glob("leccion*.es.py"))
+        return tuple(Part(self, name.removeprefix("leccion").removesuffix(".es.py").lstrip("_")) for name in sources)
 
     def say(self, key: str, *, lang: str | None = None, **values: str) -> str:
         """One of the lesson's own words."""
@@ -55,6 +69,36 @@ class Lesson:
     def exercises(self) -> Sequence[Exercise]:
         """The checked exercises, from ``ejercicios.py``."""
         return _exercises(self.folder)
+
+    def exercise_ids(self) -> tuple[str, ...]:
+        """The numbers of its exercises, as its words name them; nothing is computed."""
+        return tuple(key.removesuffix(f".{RIGHT}") for key in _words(self.folder) if key.endswith(f".{RIGHT}"))
+
+    def section_keys(self) -> tuple[str, ...]:
+        """The keys of its words that name a heading to go back to."""
+        return tuple(key for key in _words(self.folder) if key.endswith(".seccion"))
+
+
+@dataclass(frozen=True)
+class Part:
+    """One notebook of a module; ``number`` is empty where the module has only one."""
+
+    lesson: Lesson
+    number: str
+
+    @property
+    def name(self) -> str:
+        """The name of the notebook."""
+        return f"{self.lesson.name}_{self.number}" if self.number else self.lesson.name
+
+    def source(self, lang: str) -> Path:
+        """The percent script in one language."""
+        return self.lesson.folder / (f"leccion_{self.number}.{lang}.py" if self.number else f"leccion.{lang}.py")
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        """Title and minutes of this notebook."""
+        return self.lesson.meta["part"][int(self.number) - 1] if self.number else self.lesson.meta
 
 
 @cache
@@ -91,6 +135,6 @@ def load_lesson(name: str) -> Lesson:
     """The lesson ``name``, or the one whose number it is."""
     lessons = {lesson.name: lesson for lesson in list_lessons()}
     for known, lesson in lessons.items():
-        if name in (known, known.partition("_")[0]):
+        if name in (known, known.partition("_")[0], lesson.number):
             return lesson
     raise LessonError("course_lesson_unknown", given=name, guess=nearest(name, lessons), known=", ".join(lessons))

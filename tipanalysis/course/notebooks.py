@@ -2,61 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from .lesson import Lesson, project_folder
+from .key import write_key
+from .lesson import Lesson, Part, project_folder
+from .solved import STARTING, solved_path
 
 START_MARK = "#: "
 """In an exercise cell of the source, a line that starts so is what the participant gets; the rest is the solution."""
 EXERCISE_TAG = "ejercicio"
-_KERNEL = {
+TRAINER_TAG = "instructor"
+KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
 
 
-def participant_path(lesson: Lesson, lang: str) -> Path:
+def participant_path(part: Part, lang: str) -> Path:
     """Where the participant's notebook lies."""
-    return project_folder() / "exercises" / lang / f"{lesson.name}.ipynb"
+    return project_folder() / "exercises" / lang / f"{part.name}.ipynb"
 
 
-def solved_path(lesson: Lesson, lang: str) -> Path:
-    """Where the solved notebook lies."""
-    return project_folder() / "notebooks" / "solved" / lang / f"{lesson.name}.ipynb"
+def participant_notebook(part: Part, lang: str) -> Any:
+    """The notebook with the starting lines in place of every solution, no trainer's notes and no outputs."""
+    notebook = _notebook(part, lang, starting_lines)
+    notebook.cells = [cell for cell in notebook.cells if TRAINER_TAG not in cell.metadata.get("tags", [])]
+    return notebook
 
 
-def participant_notebook(lesson: Lesson, lang: str) -> Any:
-    """The notebook with the starting lines in place of every solution, and no outputs."""
-    return _notebook(lesson, lang, starting_lines)
+def solved_notebook(part: Part, lang: str) -> Any:
+    """The notebook with the solutions, not executed yet; an exercise cell keeps the lines that it begins with."""
+    return _notebook(part, lang, solution_lines)
 
 
-def solved_notebook(lesson: Lesson, lang: str) -> Any:
-    """The notebook with the solutions, not executed yet."""
-    return _notebook(lesson, lang, solution_lines)
-
-
-def _notebook(lesson: Lesson, lang: str, version: Callable[[str], list[str]]) -> Any:
+def _notebook(part: Part, lang: str, version: Callable[[str], list[str]]) -> Any:
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
     cells = []
-    for position, cell in enumerate(read_source(lesson, lang).cells):
+    for position, cell in enumerate(read_source(part, lang).cells):
         make: Any = new_code_cell if cell.cell_type == "code" else new_markdown_cell
         tags = cell.metadata.get("tags", [])
         source = "\n".join(version(cell.source)) if EXERCISE_TAG in tags else cell.source
-        made = make(source, id=f"l{lesson.name[:2]}-{position:02d}")
+        made = make(source, id=f"l{part.lesson.name[:2]}{part.number}-{position:02d}")
         if tags:
             made.metadata["tags"] = tags
+        if EXERCISE_TAG in tags and version is solution_lines:
+            made.metadata[STARTING] = "\n".join(starting_lines(cell.source))
         cells.append(made)
-    return new_notebook(cells=cells, metadata=_KERNEL)
+    return new_notebook(cells=cells, metadata=KERNEL)
 
 
-def read_source(lesson: Lesson, lang: str) -> Any:
-    """The source of a lesson as a notebook."""
+def read_source(part: Part, lang: str) -> Any:
+    """The source of a notebook."""
     import jupytext
 
-    return jupytext.reads(lesson.source(lang).read_text("utf-8"), fmt={"extension": ".py", "format_name": "percent"})
+    return jupytext.reads(part.source(lang).read_text("utf-8"), fmt={"extension": ".py", "format_name": "percent"})
 
 
 def starting_lines(source: str) -> list[str]:
@@ -69,12 +71,12 @@ def solution_lines(source: str) -> list[str]:
     return [line for line in source.splitlines() if not line.startswith(START_MARK)]
 
 
-def build_lesson(lesson: Lesson, lang: str) -> tuple[Path, Path]:
-    """Write the participant's notebook and execute the solved one; return both paths."""
-    participant, solved = participant_path(lesson, lang), solved_path(lesson, lang)
-    _write(participant_notebook(lesson, lang), participant)
-    _write(executed(solved_notebook(lesson, lang), lang), solved)
-    return participant, solved
+def build_lesson(lesson: Lesson, lang: str) -> Iterator[Path]:
+    """Write the key, the participants' notebooks and the executed solved ones; give each path."""
+    yield write_key(lesson)
+    for part in lesson.parts:
+        yield write_notebook(participant_notebook(part, lang), participant_path(part, lang))
+        yield write_notebook(executed(solved_notebook(part, lang), lang), solved_path(part, lang))
 
 
 def executed(notebook: Any, lang: str) -> Any:
@@ -93,12 +95,14 @@ def executed(notebook: Any, lang: str) -> Any:
     client.execute(env={**os.environ, "TIPANALYSIS_LANG": lang, "PYTHONWARNINGS": "ignore"})
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
-    notebook.metadata["language_info"] = _KERNEL["language_info"]
+    notebook.metadata["language_info"] = KERNEL["language_info"]
     return notebook
 
 
-def _write(notebook: Any, path: Path) -> None:
+def write_notebook(notebook: Any, path: Path) -> Path:
+    """Write a notebook where it belongs."""
     import nbformat
 
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, path)
+    return path

@@ -104,12 +104,13 @@ menores_de_18 = int(por_mayoria.frame.set_index("mayoria_edad").loc["00-17", "n"
 tip.check("0.1", menores_de_18)
 
 # %% [markdown]
-# Do you need help? Remove the `#` from one of these lines and run the cell. Nobody is left stuck.
+# Do you need help? Remove the `#` from one of these lines and run the cell. The last one starts the exercise again, with the data as they were. Nobody is left stuck.
 
 # %% tags=["pista"]
 # tip.hint("0.1", 1)
 # tip.hint("0.1", 2)
 # tip.solution("0.1")
+# tip.restart("0.1")
 
 # %% [markdown]
 # ## What this table does not tell
@@ -117,6 +118,14 @@ tip.check("0.1", menores_de_18)
 # - It does not say how many victims **there are**. It says how many the institutions **identified and accredited**. A rise may mean that detection is better.
 # - It does not say who never reached an institution: men in forced labour, migrants in an irregular situation or trans people often remain outside the records.
 # - It does not say why a value is missing. *Not asked* and *prefers not to answer* are different things, so they are counted separately.
+
+# %% [markdown]
+# ## Four questions
+#
+# Choose an option and press *Answer*. You may change your mind as often as you like: every answer says why.
+
+# %%
+tip.quiz("0")
 
 # %% [markdown]
 # ## To take with you

@@ -104,12 +104,13 @@ menores_de_18 = int(por_mayoria.frame.set_index("mayoria_edad").loc["00-17", "n"
 tip.check("0.1", menores_de_18)
 
 # %% [markdown]
-# ¿Necesita ayuda? Quite el signo `#` de una de estas líneas y ejecute la celda. Nadie se queda sin salida.
+# ¿Necesita ayuda? Quite el signo `#` de una de estas líneas y ejecute la celda. La última empieza de nuevo el ejercicio, con los datos como al principio. Nadie se queda sin salida.
 
 # %% tags=["pista"]
 # tip.hint("0.1", 1)
 # tip.hint("0.1", 2)
 # tip.solution("0.1")
+# tip.restart("0.1")
 
 # %% [markdown]
 # ## Lo que este cuadro no dice
@@ -117,6 +118,14 @@ tip.check("0.1", menores_de_18)
 # - No dice cuántas víctimas **hay**. Dice a cuántas **identificaron y acreditaron** las instituciones. Un aumento puede significar que se detecta mejor.
 # - No dice quiénes nunca llegaron a una institución: hombres en trabajo forzado, personas migrantes en condición irregular o personas trans suelen quedar fuera de los registros.
 # - No dice por qué falta un dato. *No se preguntó* y *prefiere no responder* son cosas distintas, y por eso se cuentan aparte.
+
+# %% [markdown]
+# ## Cuatro preguntas
+#
+# Elija una opción y presione *Responder*. Puede cambiar de opinión cuantas veces quiera: cada respuesta explica por qué.
+
+# %%
+tip.quiz("0")
 
 # %% [markdown]
 # ## Para llevar
