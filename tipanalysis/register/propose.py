@@ -16,6 +16,7 @@ from .evidence import Suggestion, weigh
 from .file_kind import detect_kind
 from .identifiers import header_kind, safe_text
 from .layout import SEARCH, cut_table, headers_at
+from .location import located
 from .sheets import Sheet, load_sheets
 from .signs import bare_words, load_signs
 from .source_map import check_source_map
@@ -87,7 +88,7 @@ def propose_source_map(path: str | Path) -> Proposal:
     [('Sexo', 'sexo'), ('Edad', 'edad')]
     >>> folder.cleanup()
     """
-    path = Path(path)
+    path = located(path)
     kind = detect_kind(path)
     if kind == "folder":
         raise InputError("register_propose_folder", folder=path.name)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ...words.errors import InputError
+from ..location import located
 from .review_sheet import read_review
 from .rules import COLUMNS, Rule, made_of
 
@@ -19,7 +20,7 @@ def read_rules(path: str | Path) -> tuple[Rule, ...]:
     InputError
         The file is not there or not readable, or holds faults: all of them in one message.
     """
-    path = Path(path)
+    path = located(path)
     if path.suffix.lower() == ".xlsx":
         return read_review(path)
     try:

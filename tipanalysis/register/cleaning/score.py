@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ _NOT_HERE = ("<NA>", "NaT", "nan", "")
 _OTHER_OFFENCE, _SAME_PERSON, _ONE_A_PURPOSE = "116", "120", "127"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Score:
     """How a cleaning did against the key.
 
@@ -62,6 +63,11 @@ class Score:
 
     def __str__(self) -> str:
         return "\n".join(self.lines())
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return "".join(f"<p>{escape(line)}</p>" for line in self.lines())
 
 
 def score_cleaning(
