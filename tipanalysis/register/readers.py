@@ -147,7 +147,7 @@ def _number(text: str, column: ColumnSpec, country: str | None) -> Said:
         return missing
     name, value = column.variable, clean_text(text)
     number, doubtful = _whole_number(value, country)
-    if number is None:
+    if number is None or (name == "peso" and number < 0):
         return Said(_nothing(column, "ERR"), "ERR", "valor_desconocido", "numero_desconocido")
     rule = "" if value == str(number) else "numero_con_formato"
     return Said({name: number, f"{name}_motivo": ""}, str(number), rule, "numero_ambiguo" if doubtful else "")

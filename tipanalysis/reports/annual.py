@@ -17,6 +17,7 @@ from ..words.numbers import format_date, format_number
 from ..words.settings import COUNTRIES
 from ..words.texts import say
 from .findings import largest_finding, of_accredited, rest_finding, share_finding, unknown_findings, volume_finding
+from .origin import is_aggregated, origin_limits, records_name
 from .parameters import years_of
 from .passage import Passage, bullets, facts, paragraph, title_block
 from .spec import load_report
@@ -43,9 +44,7 @@ def opening(records: Release, period: str) -> Passage:
     rows = {
         say("annual_fact_source"): origin.title,
         say("annual_fact_period"): _span(period),
-        say("annual_fact_records"): say("annual_few")
-        if records.total is None
-        else count_in_words(records, records.total),
+        records_name(records): say("annual_few") if records.total is None else count_in_words(records, records.total),
         say("annual_fact_made"): format_date(date.today()),
     }
     return title_block(title(period), load_report("perfil_anual").answer(), rows, synthetic=origin.synthetic)
@@ -107,14 +106,16 @@ def limits(register: Register, shown: Sequence[str]) -> list[str]:
     book = codebook_of(register.provenance.country)
     wanted = [name for name, variable in book.items() if variable.on_dashboard]
     missing = [book[name].label() for name in wanted if name not in register.variables]
-    sentences = [say("annual_limit_detected"), say("annual_limit_links")]
+    sentences = [say("annual_limit_detected"), *origin_limits(register)]
+    if not is_aggregated(register):
+        sentences.append(say("annual_limit_links"))
     if "delito" in register.variables:
         sentences.append(say("annual_limit_offence"))
     if missing:
         sentences.append(say("annual_limit_absent", variables=", ".join(missing)))
     if len(register.faults):
         sentences.append(say("annual_limit_faults", n=format_number(len(register.faults))))
-    if any(name in shown for name in register.children):
+    if any(name in shown and child["id"].duplicated().any() for name, child in register.children.items()):
         sentences.append(say("annual_limit_several"))
     return sentences
 

@@ -10,6 +10,7 @@ from ..pages.notes import count_in_words
 from ..release.release import Release
 from ..words.numbers import format_date
 from ..words.texts import say
+from .origin import records_name
 from .parameters import years_of
 from .passage import Passage, title_block
 from .spec import load_report
@@ -43,7 +44,7 @@ def cover(report: str, records: Release, period: str, **more: str) -> Passage:
         say("annual_fact_source"): records.provenance.title,
         say("annual_fact_period"): span_of(period),
         **{say(key): value for key, value in more.items()},
-        say("annual_fact_records"): say("annual_few") if few else count_in_words(records, records.total or 0),
+        records_name(records): say("annual_few") if few else count_in_words(records, records.total or 0),
         say("annual_fact_made"): format_date(date.today()),
     }
     question = load_report(report).answer()
