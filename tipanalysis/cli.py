@@ -10,6 +10,7 @@ import click
 from . import __version__
 from .commands.batch import batch
 from .commands.cleaning import clean_register, explain_value, score
+from .commands.dashboard import dashboard
 from .commands.extract import extract
 from .commands.lessons import lesson
 from .commands.linking import link_lists
@@ -27,6 +28,7 @@ from .words.texts import say_both
 COMMANDS = (
     report,
     batch,
+    dashboard,
     propose_map,
     sources,
     clean_register,

@@ -33,6 +33,10 @@ PUBLISHED: Mapping[str, tuple[str, ...]] = {
         *("audit", "informes", "--before", "cuadro.csv", "--mark", "*", "--threshold", "5", "--unit", "persona"),
         "--no-hidden-zeros",
     ),
+    "dashboard": (
+        *("dashboard", "registro.xlsx", *ERI, "--policy", "publication", "--export", "informes/tablero"),
+        *("--kept", "interno/tablero", "--ledger", "interno/tablero.jsonl", "--lang", "en", "--country", "GTM"),
+    ),
     "sources": ("sources",),
     "template": ("template", "--out", "informes/plantilla.xlsx"),
     "map": ("map", "registro.xlsx", "--out", "informes/mapa.toml"),
@@ -104,6 +108,9 @@ UNTRIED: Mapping[str, str] = {
 TRIED_IN_ONE_REPORT = ("--periodo", "--lang", "--country", "--policy")
 """Parameters that all reports share; those of one report alone choose records or methods in the codebook's words."""
 UNTRIED_OPTIONS: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("dashboard --host", "dashboard --port", "dashboard --no-browser"), "shows the same views without writing them"
+    ),
     "load --key-prompt": "asks at the terminal without showing what is typed; the key is one that she is not in",
     "link --key-prompt": "the same",
     "link --method": "the other method needs an optional package and writes the same files",

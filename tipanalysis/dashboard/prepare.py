@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from ..register.register import Register
@@ -13,7 +13,7 @@ from ..release.protect import protect_together
 from ..words.errors import DashboardError
 from ..words.settings import LANGS
 from ..words.texts import Told, say
-from .declared import declared_views
+from .declared import View, declared_views
 from .tables import offered_views, view_tables
 from .views import Views
 
@@ -23,6 +23,7 @@ Progress = Callable[[str], None]
 def prepare_views(
     register: Register,
     *,
+    views: Sequence[View] | None = None,
     policy: str | Policy = "publication",
     method: Literal["policy", "hide", "round"] = "policy",
     earlier: Earlier | None = None,
@@ -33,6 +34,8 @@ def prepare_views(
     Parameters
     ----------
     register : as it was read; the views choose the victims and the applications
+    views : those to prepare, by default all that are declared. Two preparations of one register must not be shown to
+        the same readers unless the second was given the first as ``earlier``
     policy, method : as in :func:`~tipanalysis.release.protect.protect_together`
     earlier : what was published before of the source, see :func:`~tipanalysis.release.ledger.published_before`
     progress : told in words what is being done
@@ -49,18 +52,18 @@ def prepare_views(
     if not rules.can_write:
         raise DashboardError("board_policy_inside", policy=rules.name)
     tell = progress or _silent
-    views = offered_views(register, declared_views())
-    if not views:
+    offered = offered_views(register, declared_views() if views is None else views)
+    if not offered:
         raise DashboardError("board_no_views", source=register.provenance.title)
-    tell(say("board_counting", views=len(views)))
-    tables = dict(view_tables(register, views))
+    tell(say("board_counting", views=len(offered)))
+    tables = dict(view_tables(register, offered))
     tell(say("board_protecting", tables=len(tables)))
     released = protect_together(tables, policy=rules, method=method, previous=before.tables)
     tell(say("board_attacking", tables=len(tables)))
     verdict = audit(released, previous=before.publications, truth=tables)
     if not verdict.passed:
         raise DashboardError("board_audit_failed", reason=verdict.explain()[0])
-    return Views(views, released, Told({lang: verdict.summary(lang) for lang in LANGS}))
+    return Views(offered, released, Told({lang: verdict.summary(lang) for lang in LANGS}))
 
 
 def _silent(line: str) -> None:

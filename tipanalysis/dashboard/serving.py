@@ -7,6 +7,7 @@ import logging
 import os
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from subprocess import DEVNULL
@@ -18,6 +19,7 @@ from ..words.settings import current_settings
 from ..words.texts import say
 
 LOOPBACK = "127.0.0.1"
+_EVERYWHERE = ("", "0.0.0.0", "::")
 PORT, OTHER_PORTS = 8866, 20
 KEPT_VARIABLE = "TIPANALYSIS_DASHBOARD"
 """Where a visitor's kernel finds the kept views; it is told nothing of the register."""
@@ -35,12 +37,34 @@ _RULES = (
 """What the browser lets the page do: ask this server, and no other, whatever a script in it would like."""
 
 
-def serve(kept: Path, *, host: str = LOOPBACK, port: int | None = None, told: Callable[[str], object]) -> None:
-    """Serve the kept views until interrupted; ``told`` gets the address once the page can be opened.
+@dataclass(frozen=True)
+class Place:
+    """An address of this machine and a port that is free there."""
+
+    host: str
+    port: int
+
+    @property
+    def stays_here(self) -> bool:
+        """Whether only this machine can reach it."""
+        return stays_here(self.host)
+
+    @property
+    def url(self) -> str:
+        """What to type into a browser, here or elsewhere."""
+        return address(socket.gethostname() if self.host in _EVERYWHERE else self.host, self.port)
+
+    @property
+    def url_here(self) -> str:
+        """What to open in a browser of this machine."""
+        return address(LOOPBACK if self.host in _EVERYWHERE else self.host, self.port)
+
+
+def find_place(host: str = LOOPBACK, port: int | None = None) -> Place:
+    """Where the dashboard can be served; to be asked before the views are prepared, which takes a while.
 
     Parameters
     ----------
-    kept : the file of :func:`~tipanalysis.dashboard.kept.open_views`; visitors see what is in it and nothing else
     host : the address to listen on; anything but this machine's own lets others open the dashboard
     port : the port, and no other; by default 8866 or the next one that is free
 
@@ -51,10 +75,18 @@ def serve(kept: Path, *, host: str = LOOPBACK, port: int | None = None, told: Ca
     """
     if find_spec("voila") is None:
         raise DashboardError("board_app_no_voila")
-    chosen = _free_port(host, port)
+    return Place(host, _free_port(host, port))
+
+
+def serve(kept: Path, place: Place, *, told: Callable[[], object]) -> None:
+    """Serve kept views until interrupted; ``told`` is called once the page can be opened.
+
+    ``kept`` is the file of :func:`~tipanalysis.dashboard.kept.open_views`: visitors see what is in it and nothing else.
+    The environment of this process changes, and is handed on to the kernels of the visitors.
+    """
     os.environ.update(_environment(kept))
     logging.getLogger("tornado").setLevel(logging.CRITICAL)
-    server = _server(host, chosen, told)
+    server = _server(place, told)
     server.initialize([])
     server.start()
 
@@ -74,15 +106,14 @@ def stays_here(host: str) -> bool:
 
 
 def address(host: str, port: int) -> str:
-    """What to type into a browser.
+    """The address of a page.
 
     Examples
     --------
     >>> address("127.0.0.1", 8866), address("::1", 8866)
     ('http://127.0.0.1:8866/', 'http://[::1]:8866/')
     """
-    name = socket.gethostname() if host in ("", "0.0.0.0", "::") else host
-    return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 def _free_port(host: str, port: int | None) -> int:
@@ -116,25 +147,27 @@ def _environment(kept: Path) -> dict[str, str]:
     }
 
 
-def _server(host: str, port: int, told: Callable[[str], object]) -> Any:
+def _server(place: Place, told: Callable[[], object]) -> Any:
     """Voilà as we need it: one page, its kernel warm before the visitor comes, nothing from outside, no remarks."""
     from voila.app import Voila
 
     class Server(Voila):  # type: ignore[misc] # Voilà has no types
-        """Tells where it is instead of opening a browser itself."""
+        """Tells that it listens instead of opening a browser itself."""
 
         def launch_browser(self) -> None:
-            told(address(host, port))
+            told()
 
-    private = {"local_hostnames": ["localhost", host], "allow_remote_access": False} if stays_here(host) else {}
     server = Server(
         notebook_path=str(NOTEBOOK),
-        ip=host,
-        port=port,
+        ip=place.host,
+        port=place.port,
         port_retries=0,
         log_level=logging.CRITICAL,
         config_file_paths=[],
-        tornado_settings={"headers": {"Content-Security-Policy": _RULES}, **private},
+        tornado_settings={
+            "headers": {"Content-Security-Policy": _RULES},
+            "allow_remote_access": not place.stays_here,
+        },
     )
     _configure(server.config)
     return server

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..counts.count import count_by
 from ..counts.counts import Counts
+from ..counts.margins import margin_of
 from ..register.register import Register
 from ..reports.scope import applications, event_of, unit_of_victims, victims
 from .declared import View
@@ -40,5 +41,5 @@ def view_tables(register: Register, views: Iterable[View]) -> Iterator[tuple[str
     units = {VICTIMS: unit_of_victims(register), APPLICATIONS: None}
     event = event_of(register)
     for view in views:
-        for crossing in view.crossings():
-            yield view.table(crossing), count_by(people[view.of], crossing, unit=units[view.of], cluster=event)
+        whole = count_by(people[view.of], (view.by, *view.filters), unit=units[view.of], cluster=event)
+        yield from ((view.table(crossing), margin_of(whole, crossing)) for crossing in view.crossings())
