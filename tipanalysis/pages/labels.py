@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ..standard.codebook import codebook_of, load_codebook
 from ..standard.fixed_codes import TOTAL
@@ -25,18 +25,8 @@ def variable_label(variable: str, lang: str | None = None, country: str = "") ->
         return say(key, lang=lang)
     if about in book:
         return book[about].label(lang)
-    of, code = next(_code_in(variable), ("", ""))
-    return book.label(of, code, lang) if of else variable
-
-
-def _code_in(column: str) -> Iterator[tuple[str, str]]:
-    """The variable and the code that a column is called by."""
-    book = load_codebook()
-    parts = column.split("_")
-    for at in range(1, len(parts)):
-        of, code = "_".join(parts[:at]), "_".join(parts[at:])
-        if of in book and code in book[of].codes():
-            yield of, code
+    answer = book.answer_in(variable)
+    return book.label(*answer, lang) if answer else variable
 
 
 def level_label(variable: str, code: str, lang: str | None = None) -> str:

@@ -110,16 +110,21 @@ def number_in(value: object) -> float:
 def told_together(tables: list[Table], earlier: list[Table]) -> list[list[Table]]:
     """Tables in groups that speak of the same people: same register and unit, then what was published of it before.
 
-    One mention of a value is one unit that holds it: where only one unit is counted, its mentions speak of it too.
+    One mention of a value is one unit that holds it: mentions speak of the unit that is counted too, of several of
+    the one whose tables share most of their variables.
     Of an earlier publication from the same source it is believed that the register has only grown since.
     """
-    units: dict[tuple[str, str], set[str]] = {}
+    counted: dict[tuple[str, str], dict[str, set[str]]] = {}
     for table in (*tables, *earlier):
-        units.setdefault(_register(table), set()).update({table.release.unit} - {MENTION})
+        asked = {(asked_of(name) or (name,))[0] for name in table.release.by}
+        counted.setdefault(_register(table), {}).setdefault(table.release.unit, set()).update(asked)
 
     def people(table: Table) -> tuple[str, str]:
-        counted = units[_register(table)]
-        unit = next(iter(counted)) if table.release.unit == MENTION and len(counted) == 1 else table.release.unit
+        unit, units = table.release.unit, counted[_register(table)]
+        if unit == MENTION:
+            shared = {each: len(units[each] & units[MENTION]) for each in sorted(units.keys() - {MENTION})}
+            unit = max(shared, key=shared.__getitem__, default=MENTION)
+            unit = unit if len(shared) == 1 or shared.get(unit) else MENTION
         return table.release.provenance.source, unit
 
     groups: dict[tuple[str, ...], list[Table]] = {}
@@ -147,6 +152,13 @@ def is_multi(variable: str) -> bool:
 
     book = load_codebook()
     return variable in book and book[variable].multi
+
+
+def asked_of(column: str) -> tuple[str, str] | None:
+    """The variable and the code that a column of ``SI`` and ``NO`` asks for, as ``finalidad_SEXUAL`` does."""
+    from ..standard.codebook import load_codebook
+
+    return load_codebook().answer_in(column)
 
 
 def rolls_to(variable: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .attack_tables import Codes, Table, is_multi, missing_codes, rolled, rolls_to
+from .attack_tables import Codes, Table, asked_of, is_multi, missing_codes, rolled, rolls_to
 
 Trait = tuple[str, ...]
 """``("is", v)``: the level of a variable; ``("has", v, code)``: whether a person who may hold several holds this one;
@@ -159,7 +159,11 @@ class Traits:
             return _IMPLIES
         if kinds == ("is", "any") and not self._overlaps(other[1]):
             return self._deciding(one, other)
-        if not self.trusting or other[1] not in rolls_to(one[1]):
+        if not self.trusting:
+            return None
+        if other[0] == "is" and (asked_of(other[1]) or ("",))[0] == one[1]:
+            return self._asking(one, other)
+        if other[1] not in rolls_to(one[1]):
             return None
         if kinds == ("is", "is"):
             return self._rolling(one, other)
@@ -179,6 +183,20 @@ class Traits:
             if level is not None and level != REST:
                 allowed[place] = (level not in other[2:], level in other[2:])
         return allowed
+
+    def _asking(self, one: Trait, other: Trait) -> NDArray[np.bool_] | None:
+        """Whether a person holds a code is what a column answers that asks for it; a missing value stays missing."""
+        _, asked = asked_of(other[1]) or ("", "")
+        levels = np.array(self.levels(other))
+        if one[0] == "has" and one[2] == asked:
+            yes = levels == (_SAID if _SAID in levels else REST)
+            return np.array([~yes, yes])
+        if one[0] == "lacks":
+            missing = np.isin(levels, missing_codes())
+            return np.array(
+                [~missing, *(levels == (code if code in levels else REST) for code in self.levels(one)[1:])]
+            )
+        return None
 
     def _rolling(self, one: Trait, other: Trait) -> NDArray[np.bool_]:
         """A known level decides the level it rolls up to; a missing one decides nothing."""
@@ -232,6 +250,7 @@ class Traits:
         return np.array([level in answers for level in self.levels(trait)])
 
 
+_SAID = "SI"
 _IMPLIES = np.array([[True, True], [False, True]])
 
 

@@ -194,17 +194,28 @@ def _same_people(tables: Mapping[str, Counts | Release], rules: Policy) -> dict[
     """Names of tables about the same people, which can be added up and subtracted.
 
     Their data and unit agree. Mentions are counted over records: they join the tables of the one unit
-    whose numbers agree with theirs.
+    whose numbers agree with theirs, of several units one that shares variables with them.
     """
     groups: dict[State, list[str]] = {}
     for name, table in sorted(tables.items()):
         groups.setdefault(_state(table), []).append(name)
     for mention in [key for key in groups if key[1] == MENTION]:
-        for other in [key for key in groups if key[0] == mention[0] and key[2] == mention[2] and key != mention]:
+        units = [key for key in groups if key[0] == mention[0] and key[2] == mention[2] and key != mention]
+        asked = _variables(tables, groups[mention])
+        near = {key: len(asked & _variables(tables, groups[key])) for key in units}
+        for other in sorted((key for key in units if near[key] or len(units) == 1), key=lambda key: -near[key]):
             if _agree([_table(name, tables[name], rules) for name in (*groups[mention], *groups[other])]):
                 groups[other] += groups.pop(mention)
                 break
     return groups
+
+
+def _variables(tables: Mapping[str, Counts | Release], names: Sequence[str]) -> frozenset[str]:
+    """The variables of tables; a column that asks for one code of a variable is about that variable."""
+    from ..standard.codebook import load_codebook
+
+    book = load_codebook()
+    return frozenset((book.answer_in(each) or (each,))[0] for name in names for each in tables[name].by)
 
 
 def _state(table: Counts | Release) -> State:

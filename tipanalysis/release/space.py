@@ -16,6 +16,8 @@ from .cells import Region, Table
 Array = Any
 OTHER = "*"
 """The code that stands for every code no table names."""
+YES, NO = "SI", "NO"
+"""The levels of a column that asks for one code of a variable, as ``finalidad_SEXUAL`` does."""
 
 
 @dataclass(frozen=True)
@@ -107,11 +109,23 @@ class Space:
         """Which levels of ``coarse`` go with each level of ``fine``; ``None`` if nothing follows."""
         if fine.name == coarse.name:
             return None
+        asked = asked_by(coarse.variable, fine.variable)
+        if asked is not None and self.reach.get(coarse.variable, 1) == 1:
+            return np.array([self._goes_with([self._said(asked, level, fine)], coarse) for level in fine.levels])
         step = {code: self._rolled(fine.variable, code, coarse.variable) for level in fine.levels for code in level}  # type: ignore[attr-defined]
         if not any(target is not None and code not in missing_codes() for code, target in step.items()):
             return None
         rows = [self._goes_with([step[code] for code in sorted(level)], coarse) for level in fine.levels]  # type: ignore[call-overload]
         return np.array(rows)
+
+    def _said(self, asked: str, level: Any, fine: Node) -> str | None:
+        """What whoever holds the codes of ``level`` answers when asked for one of them; ``None`` where that is open."""
+        reason = next((code for code in level if code in missing_codes()), None)
+        if reason is not None:
+            return reason if self.strict else None
+        if asked in level:
+            return YES
+        return NO if any(asked in known for known in fine.levels) else None  # type: ignore[operator]
 
     def _rolled(self, fine: str, code: str, coarse: str) -> str | None:
         if code == OTHER:
@@ -155,3 +169,12 @@ def rolled_up(fine: str, code: str, coarse: str) -> str | None:
         return str(book.roll_up(fine, code, coarse))
     except CodebookError:
         return None
+
+
+@cache
+def asked_by(column: str, variable: str) -> str | None:
+    """The code of ``variable`` that the answers of ``column`` are about, if they are."""
+    from ..standard.codebook import load_codebook
+
+    of, code = load_codebook().answer_in(column) or ("", "")
+    return code if of == variable else None

@@ -105,6 +105,18 @@ class Codebook(Mapping[str, Variable]):
         abroad = (code for code in held.code_list.abroad if code in there)
         return (*held.codes(), *abroad, *self.missing_codes)
 
+    def answer_in(self, column: str) -> tuple[str, str] | None:
+        """The variable and the code of it that a column of ``SI`` and ``NO`` is called by; ``None`` for other columns.
+
+        Examples
+        --------
+        >>> load_codebook().answer_in("finalidad_SEXUAL"), load_codebook().answer_in("grupo_edad")
+        (('finalidad', 'SEXUAL'), None)
+        """
+        parts = column.split("_")
+        splits = (("_".join(parts[:at]), "_".join(parts[at:])) for at in range(1, len(parts)))
+        return next(((of, code) for of, code in splits if of in self and code in self[of].codes()), None)
+
     def roll_up_path(self, variable: str) -> tuple[str, ...]:
         """The variable and those it rolls up to, one after the other.
 
