@@ -48,8 +48,8 @@ def plan_report(name: str, parameters: Mapping[str, Any] | None = None, *, out: 
 
 
 def _source(spec: ReportSpec, values: Mapping[str, str]) -> str:
-    """The source of the data, if there are any; a file that cannot be read is refused before a kernel starts."""
-    named = {parameter.kind: values[parameter.name] for parameter in spec.parameters}
+    """The source of the data, if there are any: the first file by the first map; refused before a kernel starts."""
+    named = {parameter.kind: values[parameter.name] for parameter in reversed(spec.parameters)}
     return check_file(named["file"], named["source"]) if {"file", "source"} <= set(named) else ""
 
 
