@@ -130,6 +130,7 @@ class Beside:
     low: float
     high: float
     verdict: Verdict
+    country: str = ""
 
     @property
     def share(self) -> float:
@@ -144,7 +145,8 @@ class Beside:
     @property
     def name(self) -> str:
         """The question and the answer in words."""
-        return say("group_answer", variable=variable_label(self.variable), level=level_label(self.variable, self.code))
+        variable = variable_label(self.variable, country=self.country)
+        return say("group_answer", variable=variable, level=level_label(self.variable, self.code))
 
 
 def beside_others(releases: Releases) -> list[Beside]:
@@ -164,8 +166,9 @@ def beside_others(releases: Releases) -> list[Beside]:
     if enough.any():
         p[enough] = adjust_p(contrast_p(events, sizes, _AGAINST)[enough])
     sides = PERCENT * np.column_stack([gap, low, high])
+    country = next(iter(releases.values())).provenance.country
     return [
-        Beside(variable, code, x, n, y, m, *_floats(sides[at]), verdict=_verdict(sides[at, 0], p[at]))
+        Beside(variable, code, x, n, y, m, *_floats(sides[at]), _verdict(sides[at, 0], p[at]), country)
         for at, (variable, code, (x, n), (y, m)) in enumerate(found)
     ]
 

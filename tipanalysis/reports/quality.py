@@ -31,6 +31,7 @@ from ..standard.codebook import codebook_of, load_codebook
 from ..words.errors import ReportError
 from ..words.numbers import PERCENT, format_date, format_number, format_percent, format_range
 from ..words.texts import say
+from .origin import origin_limits
 from .parameters import ALL, NONE, years_of
 from .passage import Passage, bullets, facts, paragraph, title_block
 from .spec import load_report
@@ -298,7 +299,7 @@ def limits(register: Register) -> Passage:
     absent = [say("annual_limit_absent", variables=", ".join(missing))] if missing else []
     mixed = ["quality_limit_offence"] if "delito" in register.variables else []
     told = (*mixed, "quality_limit_key", "quality_limit_groups", "quality_limit_others")
-    return bullets([*absent, *(say(key) for key in told)], css="tip-limits")
+    return bullets([*origin_limits(register), *absent, *(say(key) for key in told)], css="tip-limits")
 
 
 def method(releases: Releases, verdict: Audit, *, cleaned: bool) -> Passage:

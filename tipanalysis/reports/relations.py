@@ -161,11 +161,17 @@ def findings(releases: Mapping[str, Release], everyone: Release) -> list[str]:
     for pair in (pair for pair in RELATED if name_of(pair) in releases):
         lines += [_told(pair, cell) for cell in Relation(releases[name_of(pair)]).apart[:_TOLD]]
     if not lines:
-        lines = [say("relation_none")]
+        lines = [_none_told(releases)]
     flows = [largest_flow(releases[name_of(pair)]) for pair in FLOWS if name_of(pair) in releases]
     total = everyone.total
     size = say("relation_size", n=count_in_words(everyone, total)) if total is not None else ""
     return [line for line in (size, *lines, *flows) if line]
+
+
+def _none_told(releases: Mapping[str, Release]) -> str:
+    """Why no relation is told: none stands out, or the source has no variables to relate."""
+    related = any(name_of(pair) in releases for pair in RELATED)
+    return say("relation_none" if related else "relation_absent")
 
 
 def _told(pair: Pair, cell: Together) -> str:
