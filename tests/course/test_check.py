@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from course.conftest import ROOT
 from tipanalysis.course.blank import ____
 from tipanalysis.course.exercise import Exercise, check, hint, solution
 from tipanalysis.course.feedback import Feedback, Outcome
+from tipanalysis.course.gates import problems_of
+from tipanalysis.course.key import checksum
 from tipanalysis.course.lesson import Lesson, list_lessons, load_lesson
 from tipanalysis.course.progress import progress
 from tipanalysis.course.quiz import quiz
@@ -222,24 +224,38 @@ class TestBlank:
 
 
 class TestNumbersComeFromTheData:
-    """Expected values are computed from the register that ships with the lesson."""
+    """Expected values are computed from the data that ship with the lessons: fewer rows, other answers."""
 
     @pytest.fixture
-    def project(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-        for folder in ("notebooks/lessons/00_primer_vistazo", "datasets/registro_limpio"):
-            shutil.copytree(ROOT / folder, tmp_path / folder)
-        monkeypatch.setenv("TIPANALYSIS_PROJECT", str(tmp_path))
-        yield tmp_path
-
-    def test_fewer_records_make_another_answer(self, project: Path) -> None:
-        copied = load_lesson("00")
-        before = [TASKS[0][1].expected(), *(mistake.value() for mistake in TASKS[0][1].mistakes)]
+    def fewer(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """The project with every other record of the register taken away."""
+        project = tmp_path / "fewer"
+        for folder in ("notebooks/lessons", "notebooks/solved", "exercises", "datasets"):
+            shutil.copytree(ROOT / folder, project / folder)
         _halve(project / "datasets" / "registro_limpio")
-        task = copied.exercises()[0]
+        monkeypatch.setenv("TIPANALYSIS_PROJECT", str(project))
+        return project
+
+    def test_every_answer_of_the_first_lesson_is_another(self, fewer: Path) -> None:
+        task = load_lesson("00").exercises()[0]
+        kept = json.loads((ROOT / "notebooks/lessons/00_primer_vistazo/respuestas.json").read_text("utf-8"))
+        before = [value for _, value in kept["answers"]["0.1"].values()]
         after = [task.expected(), *(mistake.value() for mistake in task.mistakes)]
         assert all(old != new for old, new in zip(before, after, strict=True))
         assert check(task.id, after[0]).outcome == Outcome.CORRECT
         assert check(task.id, before[0]).outcome == Outcome.INCORRECT
+
+    def test_the_key_of_a_lesson_that_reads_the_register_counts_no_more(self, fewer: Path) -> None:
+        for lesson in list_lessons():
+            reads = "registro_limpio" in (lesson.folder / "ejercicios.py").read_text("utf-8")
+            kept = json.loads((lesson.folder / "respuestas.json").read_text("utf-8"))
+            assert (kept["of"] != checksum(lesson)) == reads
+
+    def test_the_solution_kept_from_before_is_no_longer_what_the_lesson_shows(self, fewer: Path) -> None:
+        assert problems_of(load_lesson("00")) == [
+            "00_primer_vistazo/respuestas.json no corresponde a su fuente. "
+            "Ejecute: tipanalysis lesson build 00_primer_vistazo"
+        ]
 
 
 def _halve(folder: Path) -> None:

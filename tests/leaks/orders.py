@@ -103,6 +103,7 @@ UNTRIED: Mapping[str, str] = {
     "batch": "makes the same reports as report and quality; its log repeats the sheet of the batch and their messages",
     "lesson build": "makes the notebooks of the lessons from the invented register; reads no file that it is given",
     "lesson new": "copies a lesson of the project; reads no register",
+    "lesson kit": "writes the lessons that were built as pages; reads no register",
     "lesson check": "reads the lessons of the project and no register",
 }
 TRIED_IN_ONE_REPORT = ("--periodo", "--lang", "--country", "--policy")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..words.numbers import format_number
 from ..words.settings import LANGS
 from ..words.texts import say
 from .spoken import SpokenGroup, fail
@@ -61,3 +62,14 @@ def check(names: tuple[str, ...]) -> None:
     if problems:
         fail("\n".join(problems))
     click.echo(say("cli_lessons_ready", n=len(lessons)))
+
+
+@lesson.command("kit", help="cli_help_lesson_kit", epilog="tipanalysis lesson kit --out kit")
+@click.option("--out", default="kit", type=click.Path(path_type=Path, file_okay=False), help="cli_help_lesson_kit_out")
+def kit(out: Path) -> None:
+    """Pack the lessons as pages, paper and notebooks."""
+    from ..course.kit import build_kit
+
+    files = list(build_kit(out))
+    size = sum(path.stat().st_size for path in files) / 1e6
+    click.echo(say("cli_lesson_kit", n=len(files), size=format_number(size, decimals=1), path=out))
