@@ -53,11 +53,17 @@ class Blank:
     missing: tuple[int, int]
     total: tuple[int, int]
     gap: Interval
+    country: str = ""
 
     @property
     def verdict(self) -> str:
         """``more`` or ``less`` is not recorded than before, or ``open``."""
         return "more" if self.gap.lower > 0 else "less" if self.gap.upper < 0 else "open"
+
+    @property
+    def name(self) -> str:
+        """What a reader calls the variable, in the words of the country of the records."""
+        return variable_label(self.variable, country=self.country)
 
     def share(self, at: int) -> float:
         """Percent without a value in the first (0) or the last (1) stretch."""
@@ -82,7 +88,8 @@ def blanks(releases: Releases, parts: Sequence[Stretch]) -> list[Blank]:
         if len(lack) == len(ends) and min(lack) >= 0:
             level = 1 - _ALPHA / len(names)
             gap = proportion_difference(lack[1], whole[1], lack[0], whole[0], conf_level=level)
-            found.append(Blank(name, (lack[0], lack[1]), (whole[0], whole[1]), gap))
+            country = releases[f"{EVERYONE}{ends[0]}"].provenance.country
+            found.append(Blank(name, (lack[0], lack[1]), (whole[0], whole[1]), gap, country))
     return found
 
 
@@ -110,7 +117,7 @@ def blanks_told(releases: Releases, parts: Sequence[Stretch]) -> str:
     most = max(apart, key=lambda each: abs(each.gap.estimate))
     return say(
         f"change_blank_{most.verdict}",
-        variable=variable_label(most.variable),
+        variable=most.name,
         before=format_percent(most.share(0)),
         after=format_percent(most.share(1)),
         first=parts[0].name,
@@ -141,7 +148,7 @@ def _row(each: Blank) -> tuple[str, ...]:
     ]
     ends = format_range(PERCENT * each.gap.lower, PERCENT * each.gap.upper)
     points = say("group_points", gap=format_number(PERCENT * each.gap.estimate, 1), range=ends)
-    return (variable_label(each.variable), *of, points, say(f"change_blank_reading_{each.verdict}"))
+    return (each.name, *of, points, say(f"change_blank_reading_{each.verdict}"))
 
 
 def uneven_told(releases: Releases, everyone: Release) -> str:
@@ -151,7 +158,7 @@ def uneven_told(releases: Releases, everyone: Release) -> str:
         if gap is not None and gap.beyond_chance:
             return say(
                 "change_uneven",
-                variable=variable_label(name),
+                variable=variable_label(name, country=everyone.provenance.country),
                 low=format_percent(PERCENT * gap.low_share),
                 high=format_percent(PERCENT * gap.high_share),
                 low_year=gap.low,
@@ -184,7 +191,8 @@ def years_table(releases: Releases, everyone: Release) -> Passage:
     names, year = _names(releases), everyone.by[0]
     lacks = [_lack_by_year(releases, everyone, name) for name in names]
     rows = [(code, *(_lacking(lack.get(code)) for lack in lacks)) for code in Shown(everyone).levels(year)]
-    head = [say("change_head_year"), *map(variable_label, names)]
+    country = everyone.provenance.country
+    head = [say("change_head_year"), *(variable_label(name, country=country) for name in names)]
     return computed_table(say("change_year_caption"), head, rows if names else [], everyone)
 
 
