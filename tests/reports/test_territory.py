@@ -124,7 +124,9 @@ def test_what_a_source_does_not_record_is_named() -> None:
     few = Register(source.records.drop(columns=list(COLUMNS[1:5])), "registro", source.provenance)
     told = territory.findings(released(few), YEAR, "2021")
     assert any(
-        line.startswith("Esta fuente no registra: «Provincia de explotación», «Provincia de captación»")
+        line.startswith(
+            "Esta fuente no registra: provincia de explotación, provincia de captación y provincia de residencia."
+        )
         for line in told
     )
     assert territory.draw_border(released(few)).text == "Esta fuente no registra: Ámbito de la trata."

@@ -247,6 +247,12 @@ def test_a_purpose_lies_between_none_and_all_of_those_without_a_value() -> None:
     tables, stretches = released(register(people))
     table = str(purposes.purposes_table(tables, compared(stretches)))
     assert "Explotación sexual · 40 de 50: 80,0 a 100,0 % · 15 de 15; pocas" in table
+    people |= {(2019, ACC, "MUJER", "LABORAL"): 20, (2019, ACC, "MUJER", "ND"): 2, (2019, ACC, "MUJER", "OTRAS"): 3}
+    tables, stretches = released(register(people))
+    assert (
+        "Trabajo forzado o explotación laboral · 0 de 50: 0,0 a 20,0 % · 20 de 40: 50,0\N{NO-BREAK SPACE}% o más"
+        in str(purposes.purposes_table(tables, compared(stretches)))
+    )
 
 
 def test_periods_are_cut_where_the_law_changed_and_halved_where_it_did_not() -> None:
@@ -260,5 +266,6 @@ def test_periods_are_cut_where_the_law_changed_and_halved_where_it_did_not() -> 
         ("2024", 1),
     ]
     assert compared(cut) == cut
+    assert stretches_between(2018, 2022, changes) == [Stretch(2018, 2022)]
     assert [part.name for part in compared([Stretch(2018, 2021)])] == ["2018–2019", "2020–2021"]
     assert compared([Stretch(2021, 2021)]) == [Stretch(2021, 2021)]

@@ -12,7 +12,7 @@ from ..counts.counts import Counts
 from ..pages.labels import level_label, variable_label
 from ..register.register import Register
 from ..release.release import Release
-from ..words.numbers import PERCENT, format_number, format_range
+from ..words.numbers import PERCENT, format_number, format_percent, format_range
 from ..words.texts import say
 from .cover import computed_table
 from .passage import Passage, paragraph
@@ -63,13 +63,15 @@ def purposes_table(releases: Releases, parts: Sequence[Stretch]) -> Passage:
 
 
 def _bounds(shown: Shown, code: str) -> str:
-    """Between none and all of those without a value."""
+    """Between none and all of those without a value; at least so many where their number is hidden."""
     n = shown.n(**{PURPOSE: code}) if code in shown.levels(PURPOSE) else 0
     unknown, total = shown.unknown(PURPOSE), shown.n()
     if n is None or total is None:
         return say("change_not_shown")
-    if total < SMALL or unknown is None or n + unknown > total:
-        return say("change_few" if total < SMALL else "change_of", n=format_number(n), total=format_number(total))
+    told = {"n": format_number(n), "total": format_number(total)}
+    if total < SMALL:
+        return say("change_few", **told)
+    if unknown is None or n + unknown > total:
+        return say("change_at_least", **told, share=format_percent(PERCENT * n / total))
     found = unknown_bounds(n, total - unknown, unknown)
-    ends = format_range(PERCENT * found.lower, PERCENT * found.upper)
-    return say("change_bounds", n=format_number(n), total=format_number(total), range=ends)
+    return say("change_bounds", **told, range=format_range(PERCENT * found.lower, PERCENT * found.upper))

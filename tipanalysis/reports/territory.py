@@ -81,7 +81,7 @@ def findings(releases: Releases, year: str, period: str) -> list[str]:
 def _absent(releases: Releases) -> list[str]:
     """The places that the source does not record, in words."""
     country = releases["personas"].provenance.country
-    return [f"«{variable_label(name, country=country)}»" for name in PLACES if name not in releases]
+    return [lower_first(variable_label(name, country=country)) for name in PLACES if name not in releases]
 
 
 def _place_told(release: Release) -> str:
@@ -273,7 +273,7 @@ def draw_place(release: Release) -> Picture | Passage:
 def nobody_told(release: Release) -> Passage:
     """Where nobody is on record: a zero of the register, not of the place. Nothing where zeros are not shown."""
     home = release.provenance.country
-    if home not in COUNTRIES or release.rounded:
+    if home not in COUNTRIES or release.rounded or release.policy.zeros != "publish":
         return Passage("", "")
     shown, (name,) = Shown(release), release.by
     empty = [place.name for code, place in load_country(home).provinces.items() if shown.n(**{name: code}) == 0]

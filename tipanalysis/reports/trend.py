@@ -213,6 +213,11 @@ def slope_told(slope: Slope, series: str) -> str:
     return say(f"change_within_{slope.verdict}", **told, share=share, range=format_range(low, high))
 
 
+def bands_told(stretches: Sequence[Stretch]) -> Passage:
+    """What the bands of the chart are, where there are any."""
+    return paragraph("annual_volume_how" if len(stretches) > 1 else "change_bands_none")
+
+
 def slope_table(releases: Releases, stretches: Sequence[Stretch]) -> Passage:
     """The yearly change of each series in each stretch and, where there are several, over all of them."""
     whole = Stretch(stretches[0].first, stretches[-1].last)
