@@ -63,7 +63,7 @@ def test_it_opens_from_disk_and_asks_for_its_own_files_only(page: Any, asked: li
 def test_a_filter_changes_what_is_shown_at_once(page: Any) -> None:
     page.select_option("#view", "nivel_educativo")
     assert page.evaluate(CHANGE) < 1000
-    assert heads(page) == ["Personas según nivel educativo · solo Hombre"]
+    assert heads(page) == ["Personas según nivel educativo · sexo registrado: Hombre"]
     first = page.locator("tbody tr").first
     assert first.inner_text().split("\t") == ["Sin escolaridad", "8", "11,8\xa0%"]
     assert page.locator("td.hidden .spoken").first.inner_text() == "oculto"
@@ -96,11 +96,11 @@ def test_the_language_changes_and_the_choice_stays(page: Any) -> None:
     page.select_option("#view", "nivel_educativo")
     page.select_option("#filter-sexo", "HOMBRE")
     page.click("#languages button[lang=en]")
-    assert heads(page) == ["Persons by educational level · only Man"]
+    assert heads(page) == ["Persons by educational level · recorded sex: Man"]
     assert page.evaluate("document.documentElement.lang") == "en"
     assert page.evaluate("document.activeElement.lang") == "en"
     page.reload()
-    assert heads(page) == ["Persons by educational level · only Man"]
+    assert heads(page) == ["Persons by educational level · recorded sex: Man"]
 
 
 def test_the_table_shown_can_be_downloaded(page: Any) -> None:
@@ -111,7 +111,7 @@ def test_the_table_shown_can_be_downloaded(page: Any) -> None:
     content = Path(caught.value.path()).read_text("utf-8-sig").splitlines()
     assert caught.value.suggested_filename == "nivel_educativo_sexo_HOMBRE.csv"
     assert content[:3] == [
-        '"Personas según nivel educativo · solo Hombre"',
+        '"Personas según nivel educativo · sexo registrado: Hombre"',
         '"Nivel educativo","personas","% del total"',
         '"Sin escolaridad","8","11,8\xa0%"',
     ]

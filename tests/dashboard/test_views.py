@@ -92,7 +92,10 @@ def test_columns_stand_beside_rows_and_add_up_to_what_stands_alone(views: Views)
 
 def test_a_slice_says_of_whom_it_speaks_and_why_it_shows_nothing(views: Views) -> None:
     part = views.slice("nivel_educativo", {"sexo": "HOMBRE", "origen": "NACIONAL"})
-    assert part.title() == "Personas según nivel educativo · solo Hombre y Nacional"
+    assert (
+        part.title()
+        == "Personas según nivel educativo · sexo registrado: Hombre · origen nacional o extranjero: Nacional"
+    )
     reasons = {
         views.slice(view.name, chosen).reason() for view in views.views for chosen in every_choice(views, view)
     } - {""}
@@ -106,7 +109,7 @@ def test_a_slice_says_of_whom_it_speaks_and_why_it_shows_nothing(views: Views) -
 def test_the_download_says_what_is_shown_and_marks_what_is_not(views: Views) -> None:
     lines = views.slice("nivel_educativo", {"sexo": "HOMBRE"}).csv("en").split("\r\n")
     assert lines[:4] == [
-        "Persons by educational level · only Man",
+        "Persons by educational level · recorded sex: Man",
         "Educational level,persons,% of total",
         'No schooling,8,"11,8%"',
         'Primary (ISCED 1),22,"32,4%"',

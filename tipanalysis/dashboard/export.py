@@ -26,7 +26,7 @@ from .views import Views
 PAGE = "index.html"
 _AS_THEY_ARE = ("tablero.css", "tablero.js")
 _WORDS = ("all", "clear", "detected", "download", "hidden", "language", "share", "synthetic", "table", "title")
-_MORE_WORDS = ("total", "view")
+_MORE_WORDS = ("key", "total", "view")
 
 
 def export_views(views: Views, folder: str | Path, *, country: str | None = None) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 
-from ..pages.labels import in_words, level_label, table_title, unit_label, variable_label
+from ..pages.labels import level_label, table_title, unit_label, variable_label, variables_in_words
 from ..pages.layout import lay_out
 from ..pages.notes import HIDDEN_MARK, note_lines, shown_total
 from ..release.release import Release, Status
@@ -51,8 +51,11 @@ class Slice:
         """What is counted, by what, and of whom."""
         with using(lang):
             title = table_title(self.release.unit, self.release.by)
-            chosen = [level_label(variable, code) for variable, code in self.filters.items()]
-            return say("board_title_of", title=title, group=in_words(chosen)) if chosen else title
+            chosen = [
+                say("pages_note_selected", variable=variables_in_words([name]), levels=level_label(name, code))
+                for name, code in self.filters.items()
+            ]
+            return say("board_title_of", title=title, group=" · ".join(chosen)) if chosen else title
 
     def reason(self, lang: str | None = None) -> str:
         """Why nothing is shown, or not everything; empty where all is."""

@@ -160,7 +160,9 @@
       return make("div", { class: "line" }, make("span", { class: "name" }, nameOf(row, name)),
         make("span", { class: "track" }, bar, value));
     });
-    return make("div", { class: "chart", role: "img", "aria-label": told.alt }, ...lines);
+    const drawn = make("div", { class: "chart", role: "img", "aria-label": told.alt }, ...lines);
+    const marked = body.some((row) => row.n === null || row.reason);
+    return marked ? make("div", {}, drawn, make("p", { class: "key" }, say("key"))) : drawn;
   }
 
   function table(name, slice, told) {
