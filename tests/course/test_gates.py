@@ -301,3 +301,13 @@ def test_an_index_that_is_old(lesson: Lesson, change: Change) -> None:
     assert list(index_faults("es")) == []
     change("minutes = 30", "minutes = 45", "meta.toml")
     assert list(index_faults("es")) == ["es/indice.ipynb no corresponde a su fuente. Ejecute: tipanalysis lesson build"]
+
+
+def test_notes_for_trainers_are_not_for_participants(lesson: Lesson, change: Change, rebuild: Rebuild) -> None:
+    heading = "# %% [markdown]\n# ## {}"
+    for name, source in zip(("Para llevar", "To take with you"), SOURCES, strict=True):
+        change(heading.format(name), heading.format(name).replace("]\n", '] tags=["instructor"]\n'), source)
+    rebuild()
+    assert problems_of(lesson) == []
+    texts = [path_of(lesson.parts[0], "es").read_text("utf-8") for path_of in (participant_path, solved_path)]
+    assert ["Para llevar" in text for text in texts] == [False, True]
