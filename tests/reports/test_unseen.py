@@ -72,6 +72,13 @@ def test_of_whom_the_records_say_least_is_told_with_shares_of_all_of_the_group()
     )
 
 
+def test_the_shaded_table_shows_the_same_shares_without_a_reason() -> None:
+    picture = unseen_answers.draw_missing(unseen_answers.Answers(released(APART), "parte_sexo"))
+    told = plain(picture.alt)
+    assert "Mayor valor: Discapacidad, Hombres e intersex, 66,7 %" in told
+    assert "Menor valor: Discapacidad, Mujer, 7,7 %" in told
+
+
 def test_people_whose_group_is_not_known_are_in_a_group_all_the_same() -> None:
     """Three people without sex go with the larger group, and its name says so."""
     answered = unseen_answers.with_answers(register({**APART, ("ND", "18+", "NP"): 3}))
@@ -83,8 +90,8 @@ def test_people_whose_group_is_not_known_are_in_a_group_all_the_same() -> None:
 def test_a_question_that_does_not_apply_leaves_nothing_missing() -> None:
     answered = unseen_answers.with_answers(register({("MUJER", "18+", "NA_"): 30, ("HOMBRE", "18+", "NP"): 30}))
     assert pd.crosstab(answered.records["sexo"], answered.records["anotado_discapacidad"]).to_numpy().tolist() == [
-        [30, 0],
         [0, 30],
+        [30, 0],
     ]
 
 

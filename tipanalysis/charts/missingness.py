@@ -9,7 +9,7 @@ from ..pages.labels import lower_first
 from ..pages.notes import require_release
 from ..release.release import Release
 from ..standard.codebook import load_codebook
-from ..standard.fixed_codes import NOT_APPLICABLE, is_year
+from ..standard.fixed_codes import NOT_APPLICABLE, NOT_RECORDED, is_year
 from ..words.errors import ReleaseError
 from ..words.numbers import PERCENT, format_percent
 from .alt import alt_text, extremes
@@ -50,9 +50,10 @@ def draw_missingness(
     -------
     Picture
         A row for each variable, a column for each year or institution. A cell holds the percentage (0 to 100)
-        of the records whose value is not known, and the code of the most frequent reason, explained below. Those
-        to whom the question does not apply are outside the denominator. A share is hidden wherever any number
-        that it is made of is hidden; where there are no records there is no share.
+        of the records whose value is not known, and the code of the most frequent reason, explained below (none where
+        the level ``SIN_DATO`` holds all of them). Those to whom the question does not apply are outside the
+        denominator. A share is hidden wherever any number that it is made of is hidden; where there are no records
+        there is no share.
 
     Raises
     ------
@@ -88,7 +89,7 @@ def draw_missingness(
         nothing = [] if any(cell.value is not None for _, cell in named) else extremes(first, named)
         add_footer(
             figure,
-            [*nothing, first.say("charts_missingness_reading"), *_reasons(first, gaps)],
+            [*nothing, *_reading(first, gaps)],
             key_of(first, [cell for _, cell in named]),
         )
     alt = alt_text(
@@ -138,6 +139,7 @@ def _gap(view: View, shared: str, code: str) -> _Gap:
     """The share without data in one column; hidden wherever one of its numbers is."""
     own = _own(view, shared)
     reasons = [reason for reason in view.reasons(own) if reason in load_codebook().unknown_codes]
+    reasons += [code for code in view.levels(own) if code == NOT_RECORDED]
     total = view.cell(**{shared: code})
     outside = view.cell(**{shared: code, own: NOT_APPLICABLE})
     missing = {reason: view.cell(**{shared: code, own: reason}) for reason in reasons}
@@ -148,7 +150,7 @@ def _gap(view: View, shared: str, code: str) -> _Gap:
         return _Gap(NOTHING)
     counts = {reason: cell.value or 0.0 for reason, cell in missing.items()}
     most = max(counts, key=lambda reason: counts[reason]) if any(counts.values()) else ""
-    return _Gap(Cell("shown", PERCENT * sum(counts.values()) / base), most)
+    return _Gap(Cell("shown", PERCENT * sum(counts.values()) / base), "" if most == NOT_RECORDED else most)
 
 
 def _grid(views: Sequence[View], shared: str, codes: Sequence[str], gaps: Sequence[Sequence[_Gap]]) -> Grid:
@@ -180,6 +182,12 @@ def _writer(view: View) -> Callable[[Cell], str]:
         return format_percent(cell.value, lang=view.lang, country=view.country)
 
     return written
+
+
+def _reading(view: View, gaps: Sequence[Sequence[_Gap]]) -> list[str]:
+    """What a cell holds, and what the codes of the reasons in it mean."""
+    told = _reasons(view, gaps)
+    return [view.say("charts_missingness_reading" if told else "charts_missingness_alone"), *told]
 
 
 def _reasons(view: View, gaps: Sequence[Sequence[_Gap]]) -> list[str]:

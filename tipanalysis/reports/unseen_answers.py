@@ -22,7 +22,7 @@ from ..register.register import Register
 from ..release.gaps import Comparison
 from ..release.release import Release
 from ..standard.codebook import load_codebook
-from ..standard.fixed_codes import NOT_APPLICABLE
+from ..standard.fixed_codes import NOT_APPLICABLE, NOT_RECORDED
 from ..words.numbers import PERCENT, format_number, format_percent, format_range
 from ..words.texts import say
 from .cover import computed_table
@@ -40,9 +40,12 @@ QUESTIONS = (
 )
 """What is looked at: whether each record says it."""
 SIDE = "parte_"
+MAPPED = (f"{SIDE}sexo", f"{SIDE}tipo_entidad")
+"""Groupings with a shaded table of their own."""
 GROUPS = ("sexo", "mayoria_edad", "origen", "condicion_migratoria", "tipo_entidad")
-ANSWERED, YES, NO = "anotado_", "SI", "NO"
-_DRAWN, _NARROW = 10, 4
+ANSWERED, YES, NO = "anotado_", "SI", NOT_RECORDED
+_DRAWN, NARROW = 10, 4
+"""Gaps in the chart, and groups that a table with their gap has room for."""
 _APART = 5.0
 """Percentage points of the mean from which it is said of whom less is known."""
 Releases = Mapping[str, Release]
@@ -51,7 +54,7 @@ Releases = Mapping[str, Release]
 def with_answers(register: Register) -> Register:
     """The register with a column for each question, whether it is answered, and one for each grouping.
 
-    ``NO``: nothing was recorded; ``SI``: a value, or the question does not apply. Groups are large enough to be
+    ``SIN_DATO``: nothing was recorded; ``SI``: a value, or the question does not apply. Groups are large enough to be
     compared, and nobody is left out: see :func:`~tipanalysis.register.quality.groups.with_groups`.
     """
     asked = present(register, QUESTIONS)
@@ -217,7 +220,7 @@ def answer_table(answers: Answers) -> Passage:
         return Passage("", "")
     first = next(iter(answers.comparisons.values()))
     labels = [level_label(answers.group, code) for code in answers.codes]
-    narrow = len(labels) <= _NARROW
+    narrow = len(labels) <= NARROW
     head = [say("unseen_head_question"), *labels, *([say(f"unseen_head_{name}") for name in _GAP] if narrow else [])]
     rows = [
         (
@@ -249,6 +252,20 @@ def _gap_cells(comparison: Comparison) -> tuple[str, str]:
     ends = format_range(PERCENT * gap.interval.lower, PERCENT * gap.interval.upper)
     points = say("group_points", gap=format_number(PERCENT * gap.interval.estimate, 1), range=ends)
     return points, say("unseen_gap_real" if gap.beyond_chance else "unseen_gap_chance")
+
+
+def draw_missing(answers: Answers) -> Picture | Passage:
+    """The shares without data of a grouping as a shaded table; nothing where none of them is shown."""
+    from ..charts.missingness import draw_missingness
+
+    tables = {question: comparison.release for question, comparison in answers.comparisons.items()}
+    told = any(answers.missing(question, code) for question in tables for code in answers.codes)
+    name = lower_first(variable_label(answers.group))
+    return (
+        draw_missingness(tables, across=answers.group, title=say("unseen_missing_title", group=name))
+        if told
+        else Passage("", "")
+    )
 
 
 def draw_answers(releases: Releases) -> Picture | Passage:

@@ -30,7 +30,7 @@ REPORT = "fuentes"
 REGISTERED, DECIDED = "anio_registro", "anio_acreditacion"
 RECORDS, APPLICANTS = "solicitudes", "solicitantes"
 VICTIMS, BY_ENTRY, CASES, MENTIONS = "victimas", "victimas_por_registro", "casos", "menciones"
-DEPENDANTS = "dependientes"
+DEPENDANTS, PURPOSES = "dependientes", "finalidad"
 WAYS = (RECORDS, APPLICANTS, VICTIMS, BY_ENTRY, CASES, MENTIONS, DEPENDANTS)
 PLACES = ("provincia_residencia", "provincia_captacion", "provincia_explotacion")
 _PLACE = "lugar_"
@@ -58,6 +58,7 @@ def way_tables(register: Register, period: str) -> dict[str, Counts]:
         tables[CASES] = _by_year(found, decided, period, "caso")
     if "finalidad" in register.children:
         tables[MENTIONS] = count_by(inside, "finalidad", unit=MENTION)
+        tables[PURPOSES] = count_by(inside, "finalidad", unit=person)
     if _has_dependants(register):
         tables[DEPENDANTS] = _by_year(register.where(condicion_victima="DEPENDIENTE"), REGISTERED, period)
     tables |= {f"{_PLACE}{name}": count_by(inside, name, unit=person) for name in present(inside, PLACES)}
@@ -200,6 +201,15 @@ def draw_ways(releases: Releases) -> Picture | Passage:
     return draw_comparators(drawn)
 
 
+def draw_purposes(releases: Releases) -> Picture | Passage:
+    """Which part of the people, and of all mentions, each purpose is; nothing where the source has none of it shown."""
+    from ..charts.mentions import draw_mentions
+
+    if PURPOSES not in releases or (releases[PURPOSES].frame["status"] == "hidden").all():
+        return Passage("", "")
+    return draw_mentions(releases[PURPOSES], releases[MENTIONS])
+
+
 def place_table(releases: Releases) -> Passage:
     """The same people by where they lived, were recruited and were exploited; a sentence without these places."""
     places = {name: releases[f"{_PLACE}{name}"] for name in PLACES if f"{_PLACE}{name}" in releases}
@@ -212,5 +222,6 @@ def place_table(releases: Releases) -> Passage:
         for code in codes
     ]
     unknown = [_shown(Shown(release).unknown(name)) for name, release in places.items()]
-    head = [say("ways_head_place"), *(variable_label(name) for name in places)]
+    country = places[first].provenance.country
+    head = [say("ways_head_place"), *(variable_label(name, country=country) for name in places)]
     return computed_table(say("ways_places_caption"), head, [*rows, (say("ways_unknown"), *unknown)], places[first])

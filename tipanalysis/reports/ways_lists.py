@@ -211,12 +211,12 @@ def _published() -> tuple[Mapping[str, str], ...]:
 def published(country: str) -> Passage:
     """What others published of the same years, each figure with who counted what and where it stands.
 
-    Nothing for a country of which no such figures are on file.
+    A sentence for a country of which no such figures are on file.
     """
     lang = reader_lang(None)
     rows = [row for row in _published() if row["pais"] == country]
     if not rows:
-        return Passage("", "")
+        return paragraph("ways_no_published")
     lines = []
     for year in dict.fromkeys(row["anio"] for row in rows):
         own = [row for row in rows if row["anio"] == year]

@@ -15,6 +15,9 @@ NOT_APPLICABLE = "NA_"
 TO_REVIEW = "ERR"
 """A value came that the codebook does not know, or that cannot be."""
 
+NOT_RECORDED = "SIN_DATO"
+"""A level that holds all who have no value, whatever the reason: where reasons one by one would be too few to show."""
+
 SMALL = 20
 """Below this denominator a percentage says little."""
 
