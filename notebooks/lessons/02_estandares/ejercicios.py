@@ -167,7 +167,7 @@ EXERCISES = (
         expected=lambda: _fall_into(OTHERS),
         mistakes=(
             Mistake("trabajo_forzado", lambda: _fall_into("Forced labour")),
-            Mistake("sexual", lambda: _fall_into("Sexual exploitation")),
+            Mistake("falta_uno", lambda: _fall_into(OTHERS) - 1),
             Mistake("todos", lambda: len(tip.load_codebook()["finalidad_detalle"].codes())),
         ),
         hints=2,
