@@ -62,7 +62,9 @@ def _picture(part: Slice, beside: Slice | None) -> str:
     if picture is None:
         return ""
     source = base64.b64encode(picture.svg).decode("ascii")
-    return f'<img class="board-picture" alt="{escape(picture.alt)}" src="data:image/svg+xml;base64,{source}">'
+    image = f'<img alt="{escape(picture.alt)}" src="data:image/svg+xml;base64,{source}">'
+    label = escape(say("board_app_picture", title=part.title()))
+    return f'<div class="board-picture" role="region" tabindex="0" aria-label="{label}">{image}</div>'
 
 
 def _table(part: Slice) -> str:
