@@ -93,7 +93,8 @@ def _split(releases: Releases, first: Stretch, last: Stretch, trait: str) -> Cha
     rows = [row for part in (first, last) for row in _groups(releases, part, trait)]
     table = pd.DataFrame(rows, columns=["tramo", "grupo", "d", "n"])
     sizes = table.groupby("tramo")["d"].sum()
-    if len(table) < 4 or (sizes < SMALL).any() or (table["n"] > table["d"]).any():
+    rounded_apart = (table["n"] < 0) | (table["n"] > table["d"])
+    if len(table) < 4 or (sizes < SMALL).any() or rounded_apart.any():
         return None
     found = decompose_change(table, "tramo", "grupo", periods=(first.code, last.code))
     yearly = found.n_1 / len(first), found.n_2 / len(last)

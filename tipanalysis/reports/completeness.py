@@ -85,7 +85,7 @@ def blanks(releases: Releases, parts: Sequence[Stretch]) -> list[Blank]:
     for name in names if len(whole) == len(ends) else ():
         lacks = [_lack_in(releases, name, code) for code in ends]
         lack = [n for n in lacks if n is not None]
-        if len(lack) == len(ends) and min(lack) >= 0:
+        if len(lack) == len(ends) and all(0 <= x <= n for x, n in zip(lack, whole, strict=True)):
             level = 1 - _ALPHA / len(names)
             gap = proportion_difference(lack[1], whole[1], lack[0], whole[0], conf_level=level)
             country = releases[f"{EVERYONE}{ends[0]}"].provenance.country
