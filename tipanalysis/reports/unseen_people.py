@@ -29,6 +29,8 @@ IDENTITIES = (
     "tipo_entidad",
 )
 """Whose codes are looked through for groups with nobody, or with few."""
+_NO_GROUP = "NINGUNA"
+"""An answer that is no group: no disability, no ethnic group."""
 _LEVELS = {"sexo": ("MUJER", "HOMBRE"), "mayoria_edad": ("00-17", "18+")}
 _PARTS = (("sexo",), ("mayoria_edad",), ("sexo", "mayoria_edad"))
 Releases = Mapping[str, Release]
@@ -191,7 +193,7 @@ def levels_of(release: Release) -> Levels:
     """
     variable = release.by[0]
     rows = one_way(release, variable)
-    rows = rows[~rows[variable].isin(load_codebook().missing_codes)]
+    rows = rows[~rows[variable].isin([*load_codebook().missing_codes, _NO_GROUP])]
     shown = rows[rows["status"] == "shown"]
     nobody, few = shown["n"] == 0, (shown["n"] > 0) & (shown["n"] < SMALL)
     if release.rounded:
