@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from nbformat import write
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from reports.page import Page
@@ -40,12 +39,12 @@ class Ran:
 
     def page(self, lang: str = "es", country: str = "CRI") -> Page:
         """The exported page: what the runner does with what the cells left."""
-        notebook, target = (self.folder / f"{self.name}_{lang}_{country}.{end}" for end in ("ipynb", "html"))
+        target = self.folder / f"{self.name}_{lang}_{country}.html"
         if not target.exists():
             outputs = [new_output("display_data", data={"text/html": html}) for html in self.shown[lang, country]]
-            write(new_notebook(cells=[new_code_cell("", outputs=outputs)]), notebook)
             with using(lang=lang, country=country):
-                write_html(notebook, target, title=load_report(self.name).title())
+                page = new_notebook(cells=[new_code_cell("", outputs=outputs)])
+                write_html(page, target, title=load_report(self.name).title())
         return Page(target.read_text("utf-8"))
 
 

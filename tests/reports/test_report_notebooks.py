@@ -8,24 +8,31 @@ from collections.abc import Iterator
 
 import pytest
 
-from reports.notebook_run import READERS, Ran, run_report
 from reports.page import Page
+from reports.shelf import READERS, Made, Shelf, shelf
 from tipanalysis.reports.spec import load_report
 from tipanalysis.words.settings import using
 from tipanalysis.words.texts import say
+
+__all__ = ["shelf"]
 
 pytestmark = pytest.mark.slow
 REPORTS = ("perfil_interseccional", "captacion_explotacion", "acreditacion")
 
 
 @pytest.fixture(scope="module", params=REPORTS)
-def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Ran:
-    return run_report(request.param, tmp_path_factory.mktemp(request.param))
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def made(name: str, shelf: Shelf) -> Made:
+    return shelf(name)
 
 
 @pytest.fixture(scope="module", params=READERS, ids="-".join)
-def page(request: pytest.FixtureRequest, ran: Ran) -> Page:
-    return ran.page(*request.param)
+def page(request: pytest.FixtureRequest, name: str, shelf: Shelf) -> Page:
+    return shelf(name, *request.param).page
 
 
 @pytest.fixture(autouse=True)
@@ -34,14 +41,14 @@ def spanish_in_costa_rica() -> Iterator[None]:
         yield
 
 
-def test_its_own_audit_finds_nothing(ran: Ran) -> None:
-    assert ran.held["veredicto"].passed
-    assert all(release.policy.name == "publication" for release in ran.released.values())
+def test_its_own_audit_finds_nothing(made: Made) -> None:
+    assert made.manifest["audit"]["passed"] is True
+    assert {release.policy.name for release in made.released.values()} == {"publication"}
 
 
-def test_every_reader_sees_the_same_numbers(ran: Ran) -> None:
+def test_every_reader_sees_the_same_numbers(name: str, shelf: Shelf) -> None:
     """Digits of every cell, in the order of the page."""
-    read = {reader: _numbers(ran.page(*reader)) for reader in READERS}
+    read = {reader: _numbers(shelf(name, *reader).page) for reader in READERS}
     assert read["es", "CRI"] == read["en", "CRI"] == read["es", "GTM"] == read["en", "GTM"]
 
 
@@ -51,15 +58,15 @@ def _numbers(page: Page) -> list[list[str]]:
     ]
 
 
-def test_numbers_follow_the_habits_of_the_country(ran: Ran) -> None:
+def test_numbers_follow_the_habits_of_the_country(name: str, shelf: Shelf) -> None:
     for lang in ("es", "en"):
-        assert not re.search(r"\d\.\d+\s?%", ran.page(lang, "CRI").text)
-        assert not re.search(r"\d,\d+\s?%", ran.page(lang, "GTM").text)
+        assert not re.search(r"\d\.\d+\s?%", shelf(name, lang, "CRI").page.text)
+        assert not re.search(r"\d,\d+\s?%", shelf(name, lang, "GTM").page.text)
 
 
-def test_the_question_and_the_answer_in_words_come_first(ran: Ran, page: Page) -> None:
+def test_the_question_and_the_answer_in_words_come_first(name: str, page: Page) -> None:
     (question,) = page.soup.find_all(class_="tip-question")
-    spec = load_report(ran.name)
+    spec = load_report(name)
     assert question.get_text() in spec.answers.values()
     first = page.soup.find("h2")
     assert first["id"] == "annual_brief"
@@ -103,22 +110,20 @@ def test_no_key_of_a_text_and_no_code_shows(page: Page) -> None:
     assert [trace for trace in traces if trace in re.sub(r"\s+", " ", page.soup.body.get_text(" "))] == []
 
 
-def test_no_small_number_of_people_stands_in_a_computed_table(ran: Ran) -> None:
+def test_no_small_number_of_people_stands_in_a_computed_table(made: Made) -> None:
     """``n de total``: each is a number that a release shows, or the difference of two."""
     small = re.compile(r"(?<![\d,.])([1-4]) de \d")
-    for table in ran.page().soup.find_all("table"):
+    for table in made.page.soup.find_all("table"):
         assert small.findall(table.get_text(" ")) == [], table.caption
 
 
-def test_the_verdict_of_the_audit_stands_at_the_foot(ran: Ran) -> None:
-    assert ran.held["veredicto"].summary() in ran.page().text
-    assert ran.page().soup.find_all("h2")[-1].get_text() == say("annual_method")
+def test_the_verdict_of_the_audit_stands_at_the_foot(made: Made) -> None:
+    assert made.manifest["audit"]["summary"] in made.page.text
+    assert made.page.soup.find_all("h2")[-1].get_text() == say("annual_method")
 
 
-def test_a_year_of_few_people_under_a_strict_policy_is_told_and_not_shown(
-    ran: Ran, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    few = run_report(ran.name, tmp_path_factory.mktemp("few"), (("es", "CRI"),), policy="strict", periodo="2021")
-    assert few.held["veredicto"].passed
+def test_a_year_of_few_people_under_a_strict_policy_is_told_and_not_shown(name: str, shelf: Shelf) -> None:
+    few = shelf.few(name)
+    assert few.manifest["audit"]["passed"] is True
     assert sum(release.hidden for release in few.released.values())
-    assert few.page().soup.find(id="annual_brief").find_next("ul").find_all("li")
+    assert few.page.soup.find(id="annual_brief").find_next("ul").find_all("li")

@@ -25,14 +25,17 @@ if TYPE_CHECKING:
 @click.option("--ledger", default=None, help="batch_help_ledger")
 @click.option("--again", is_flag=True, help="batch_help_again")
 @click.option("--fresh", is_flag=True, help="batch_help_fresh")
+@click.option("--pdf", is_flag=True, help="paper_help")
 @click.option("--check", is_flag=True, help="batch_help_check")
-def batch(file: str, out: str, jobs: int | None, ledger: str | None, again: bool, fresh: bool, check: bool) -> int:
+def batch(
+    file: str, out: str, jobs: int | None, ledger: str | None, again: bool, fresh: bool, pdf: bool, check: bool
+) -> int:
     """Make the reports, show what became of each, and end with a code that is not 0 if one is missing."""
     from ..release.ledger import given_ledger
     from ..reports.batch import plan_batch, run_batch
     from ..reports.batch_log import STATES, table
 
-    planned = plan_batch(file, out=out)
+    planned = plan_batch(file, out=out, pdf=pdf)
     if check:
         click.echo(say("batch_checked", n=len(planned.rows)))
         return 0
@@ -40,7 +43,7 @@ def batch(file: str, out: str, jobs: int | None, ledger: str | None, again: bool
         click.echo(say("batch_one_by_one"))
     try:
         with _told(len(planned.rows)) as told:
-            done = run_batch(file, out=out, jobs=jobs, ledger=ledger, again=again, fresh=fresh, told=told)
+            done = run_batch(file, out=out, jobs=jobs, ledger=ledger, again=again, fresh=fresh, pdf=pdf, told=told)
     except KeyboardInterrupt:
         click.echo(say("batch_log_at", path=planned.log))
         fail(say_both("batch_interrupted"), code=130)

@@ -35,10 +35,11 @@ class _Reports(SpokenGroup):
         ]
         options.append(click.Option(["--out"], default=OUT, help=say("cli_help_out", default=OUT)))
         options.append(click.Option(["--ledger"], default=None, help="ledger_help"))
+        options.append(click.Option(["--pdf"], is_flag=True, help="paper_help"))
         return Spoken(
             name,
             params=options,
-            callback=lambda out, ledger, **given: make_report(name, out, given, ledger=ledger),
+            callback=lambda out, ledger, pdf, **given: make_report(name, out, given, ledger=ledger, pdf=pdf),
             help=f"{spec.title()}. {spec.answer()}",
             epilog=say("cli_example_report", name=name),
             context_settings=CONTEXT,
@@ -60,7 +61,7 @@ def _list_reports() -> None:
             click.echo(f"  --{parameter.name:<10} {parameter.help_line()}")
 
 
-def make_report(name: str, out: str, given: dict[str, Any], *, ledger: str | None = None) -> None:
+def make_report(name: str, out: str, given: dict[str, Any], *, ledger: str | None = None, pdf: bool = False) -> None:
     """Make the report ``name`` with the parameters given (``None`` where one was not) and say what came of it."""
     from ..release.ledger import given_ledger
     from ..reports.render import render_report
@@ -73,8 +74,10 @@ def make_report(name: str, out: str, given: dict[str, Any], *, ledger: str | Non
             settings(**{setting: chosen[setting]})
     book = given_ledger(ledger)
     begun = book is not None and not book.exists()
-    done = render_report(name, chosen, out=out, ledger=ledger, progress=sys.stderr.isatty())
+    done = render_report(name, chosen, out=out, ledger=ledger, progress=sys.stderr.isatty(), pdf=pdf)
     click.echo(say("cli_report_done", path=done.html))
+    if done.pdf:
+        click.echo(say("paper_done", path=done.pdf))
     click.echo(
         say(
             "cli_report_holds",

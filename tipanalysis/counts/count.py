@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Any, get_args
@@ -12,8 +12,10 @@ import pandas as pd
 
 from ..register.provenance import Provenance
 from ..register.register import Register
+from ..register.remembered import remembered
 from ..standard.codebook import load_codebook
 from ..words.errors import CountsError
+from .coded_rows import code_rows
 from .counts import TOTAL, Counts
 from .events import Codes, Events, events_of
 from .levels import Levels, completed, ordered_levels
@@ -76,7 +78,7 @@ def count_by(
     if isinstance(data, Register):
         if weight is not None:
             raise CountsError("counts_weight_of_register", given=weight)
-        return _count_register(data.where(**chosen), names, unit, levels, cluster)
+        return _count_register(data.where(**chosen) if chosen else data, names, unit, levels, cluster)
     counts = _count_frame(data, names, unit, chosen, weight, levels)
     if cluster is None:
         return counts
@@ -156,14 +158,43 @@ def _count_register(
         raise CountsError("counts_cluster_missing", given=cluster, known=", ".join(register.records.columns))
     rows = _rows(register, by, key, *([cluster] if cluster else []))
     once = None if unit == MENTION else key
-    margins = {subset: _cells(rows, subset, once) for subset in subsets(by)}
-    frame, margin_frame, total = _tables(_cells(rows, by, once), margins, by, levels)
-    overlapping = _overlapping(rows, by, multi, key) if once else ()
+    frame, margin_frame, total, overlapping, events = remembered(
+        lambda: ("count", rows, by, multi, once, levels, cluster),
+        lambda: _counted(rows, by, multi, once, levels, cluster),
+    )
+    return Counts(frame, margin_frame, by, unit or register.unit, total, register.provenance, overlapping, events)
+
+
+def _counted(
+    rows: pd.DataFrame,
+    by: tuple[str, ...],
+    multi: tuple[str, ...],
+    once: str | None,
+    levels: Levels,
+    cluster: str | None,
+) -> tuple[pd.DataFrame, pd.DataFrame, int, tuple[str, ...], Events]:
+    """Body, margins, total, dimensions in which one unit stands in several rows, and events."""
+    cells, overlapping = _counter(rows, by, multi, once, cluster)
+    margins = {subset: cells(subset) for subset in subsets(by)}
+    frame, margin_frame, total = _tables(cells(by), margins, by, levels)
     events: dict[Codes, tuple[int, int]] = {}
     for subset in (by, *subsets(by)):
         if cluster is not None:
-            events |= events_of(_cells(rows, (*subset, cluster), once), subset, cluster)
-    return Counts(frame, margin_frame, by, unit or register.unit, total, register.provenance, overlapping, events)
+            events |= events_of(cells((*subset, cluster)), subset, cluster)
+    return frame, margin_frame, total, overlapping, events
+
+
+def _counter(
+    rows: pd.DataFrame, by: tuple[str, ...], multi: tuple[str, ...], once: str | None, cluster: str | None
+) -> tuple[Callable[[tuple[str, ...]], pd.DataFrame], tuple[str, ...]]:
+    """What counts the cells of a grouping, and the dimensions in which one unit may stand in several rows."""
+    if "peso" in rows:
+        return lambda subset: _weighed(rows, subset, once), multi if once else ()
+    coded = code_rows(rows, [*by, *([cluster] if cluster else [])], once)
+    if once is None:
+        return coded.cells, ()
+    several = tuple(name for name in by if name in multi or (once != "id" and coded.overlaps(name)))
+    return coded.cells, several
 
 
 def check_variables(register: Register, by: tuple[str, ...]) -> None:
@@ -197,19 +228,11 @@ def _rows(register: Register, by: tuple[str, ...], key: str, *beside: str) -> pd
     return rows
 
 
-def _overlapping(rows: pd.DataFrame, by: tuple[str, ...], multi: tuple[str, ...], key: str) -> tuple[str, ...]:
-    """Dimensions in which one unit may stand in several rows."""
-    if key == "id":
-        return multi
-    persons = rows.groupby(key, dropna=False)
-    return tuple(name for name in by if name in multi or persons[name].nunique(dropna=False).gt(1).any())
-
-
-def _cells(rows: pd.DataFrame, by: tuple[str, ...], once: str | None) -> pd.DataFrame:
-    """Cells of one table: each unit ``once`` in each combination, or, for mentions, each row."""
+def _weighed(rows: pd.DataFrame, by: tuple[str, ...], once: str | None) -> pd.DataFrame:
+    """Cells of one table whose records come counted: each record once in each combination."""
     if once is not None:
         rows = rows.drop_duplicates(subset=[once, *by])
-    return profiles(rows, by, weight="peso" if "peso" in rows else None)
+    return profiles(rows, by, weight="peso")
 
 
 def subsets(by: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -26,6 +26,7 @@ from .location import located
 from .merging import merge_rows, missing_of
 from .provenance import Provenance
 from .register import Register
+from .remembered import remembered
 from .sheets import Sheet, load_sheets, preview
 from .source_check import CONSTANT_NUMBERS
 from .source_map import SourceMap, load_source_map
@@ -78,7 +79,12 @@ def read_register(
         return read_folder(path)
     if source is None:
         raise InputError("register_source_needed", file=path.name)
-    return _read(path, kind, load_source_map(source), given_key(key))
+    chosen, secret = load_source_map(source), given_key(key)
+    made = remembered(
+        lambda: ("read", path.name, checksum(path), kind, repr(chosen), secret),
+        lambda: _read(path, kind, chosen, secret),
+    )
+    return replace(made, provenance=replace(made.provenance, title=_title(chosen)))
 
 
 def check_file(path: str | Path, source: str | Path | SourceMap) -> str:
@@ -225,10 +231,14 @@ def provenance_of(path: Path, source: SourceMap, rows_read: int) -> Provenance:
     """Where the rows of a file come from."""
     return Provenance(
         source=source.id,
-        title=source.titles[current_settings().lang],
+        title=_title(source),
         file=path.name,
         checksum=checksum(path),
         synthetic=source.synthetic,
         rows_read=rows_read,
         country=source.country,
     )
+
+
+def _title(source: SourceMap) -> str:
+    return source.titles[current_settings().lang]

@@ -7,7 +7,7 @@ also take the place of each person who is alone in a hidden cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ import pandas as pd
 
 from ..analysis.estimates import Estimates
 from ..counts.counts import TOTAL, Counts
+from ..register.remembered import remembered, without_title
 from ..words.errors import ReleaseError
 from ..words.texts import say
 from .attack_bounds import Floats
@@ -163,20 +164,44 @@ def audit(
         for number, publication in enumerate(previous, start=1)
         for name, release in _named(publication)
     ]
+    true = {name: _counts(table) for name, table in (truth or {}).items()}
 
     def from_inside(table: Table) -> bool:
         return insider if insider is not None else truth is not None and table.release.policy.insider
 
+    findings, exact, whole = remembered(
+        lambda: (
+            *("audit", truth is None, {name: without_title(table) for name, table in true.items()}),
+            *([(table.name, without_title(table.release)) for table in part] for part in (tables, earlier)),
+            *(hidden_means_at_least, insider),
+        ),
+        lambda: _attacked(tables, earlier, true, hidden_means_at_least, from_inside),
+    )
+    rounded = any(table.release.rounded for table in tables)
+    return Audit(findings, len(tables), exact, whole, any(map(from_inside, tables)), rounded)
+
+
+def _counts(table: Counts | Estimates) -> Counts:
+    return table.counts if isinstance(table, Estimates) else table
+
+
+def _attacked(
+    tables: list[Table],
+    earlier: list[Table],
+    truth: Mapping[str, Counts],
+    known_least: int | None,
+    from_inside: Callable[[Table], bool],
+) -> tuple[tuple[Finding, ...], bool, bool]:
+    """What was found, whether in all ways in which the tables hang together, and among whole people."""
     findings: list[Finding] = []
     exact = whole = True
     for group in told_together(tables, earlier):
-        least = _least(group) if hidden_means_at_least is None else hidden_means_at_least
-        for inquiry in _believable(group, least, truth or {}):
+        least = _least(group) if known_least is None else known_least
+        for inquiry in _believable(group, least, truth):
             findings += inquiry.findings(from_inside)
             exact &= inquiry.model.layout.exact
             whole &= inquiry.in_whole_numbers
-    rounded = any(table.release.rounded for table in tables)
-    return Audit(tuple(findings), len(tables), exact, whole, any(map(from_inside, tables)), rounded)
+    return tuple(findings), exact, whole
 
 
 def _named(releases: object) -> Iterable[tuple[str, Release]]:
@@ -198,7 +223,7 @@ def _least(group: list[Table]) -> int:
     return int(all(table.release.policy.zeros_exact for table in group))
 
 
-def _believable(group: list[Table], lower: int, truth: Mapping[str, Counts | Estimates]) -> list[Inquiry]:
+def _believable(group: list[Table], lower: int, truth: Mapping[str, Counts]) -> list[Inquiry]:
     """The inquiry with all that a reader would believe, or with less where the tables contradict it.
 
     First people may have been taken out of the register since the earlier publications; then columns may not agree
@@ -226,11 +251,10 @@ def _believable(group: list[Table], lower: int, truth: Mapping[str, Counts | Est
     return alone
 
 
-def _true_numbers(model: Model, truth: Mapping[str, Counts | Estimates]) -> Floats:
+def _true_numbers(model: Model, truth: Mapping[str, Counts]) -> Floats:
     """The true number of every cell of the model; NaN where the house does not tell."""
     numbers: dict[tuple[str, Codes], int] = {}
-    for name, table in truth.items():
-        counts = table.counts if isinstance(table, Estimates) else table
+    for name, counts in truth.items():
         for line in (*counts.frame.to_dict("records"), *counts.margins.to_dict("records")):
             codes = tuple((by, str(line[by])) for by in counts.by if str(line[by]) != TOTAL)
             numbers[name, codes] = int(line["n"])
@@ -238,11 +262,10 @@ def _true_numbers(model: Model, truth: Mapping[str, Counts | Estimates]) -> Floa
     return np.array([numbers.get(place, np.nan) for place in places], dtype=float)
 
 
-def _known_to_insiders(model: Model, truth: Mapping[str, Counts | Estimates]) -> frozenset[int]:
+def _known_to_insiders(model: Model, truth: Mapping[str, Counts]) -> frozenset[int]:
     """The cells that one event makes up by the rule of their policy, as far as the house tells: places of the model."""
     events: dict[tuple[str, Codes], tuple[int, int]] = {}
-    for name, source in truth.items():
-        counts = source.counts if isinstance(source, Estimates) else source
+    for name, counts in truth.items():
         events |= {(name, tuple(sorted(codes))): event for codes, event in counts.events.items()}
     found = set()
     for place, (cell, number) in enumerate(zip(model.cells, _true_numbers(model, truth), strict=True)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..register.remembered import remembered
 from ..words.errors import ReleaseError
 from .before import Before, settled
 from .cells import Cell, Key, Table, cells_hidden_before, collect_cells
@@ -38,6 +39,13 @@ def decide(tables: Sequence[Table], previous: Sequence[Table], policy: Policy, *
     Raises :class:`ReleaseError` if the tables contradict each other, are too large to answer for, or
     cannot be protected any more because of what was shown before.
     """
+    return remembered(
+        lambda: ("decide", tables, previous, policy, secondary), lambda: _decided(tables, previous, policy, secondary)
+    )
+
+
+def _decided(tables: Sequence[Table], previous: Sequence[Table], policy: Policy, secondary: bool) -> Decision:
+    """The decision for what readers may believe of who is in several states of the register."""
     whole = [*sorted(tables, key=lambda table: table.name), *previous]
     if len(states_of(whole)) == 1:
         return _decide(whole, policy, secondary)

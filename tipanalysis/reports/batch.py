@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,12 +20,16 @@ from ..words.texts import Told, fill
 from .batch_log import Outcome, State, write_log
 from .batch_pool import in_worker, process_pool
 from .batch_rows import PlannedRow, plan_rows, read_rows, rows_of
+from .execution import data_of
 from .made_before import is_made
 from .render import make_planned
+from .warm import shared_by_languages
 from .workshop import check_replaceable
 
 Rows = str | Path | Iterable[Mapping[str, Any]]
-Task = Callable[[PlannedRow], Outcome]
+Piece = tuple[PlannedRow, ...]
+"""Rows that are made one after the other by the same process: one report in several languages."""
+Task = Callable[[Piece], tuple[Outcome, ...]]
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class PlannedBatch:
     log: Path
 
 
-def plan_batch(rows: Rows, *, out: str | Path = "informes") -> PlannedBatch:
+def plan_batch(rows: Rows, *, out: str | Path = "informes", pdf: bool = False) -> PlannedBatch:
     """Check all rows and write nothing.
 
     Raises
@@ -65,7 +69,7 @@ def plan_batch(rows: Rows, *, out: str | Path = "informes") -> PlannedBatch:
     log = Path(out) / f"{file.stem if file else 'lote'}_bitacora.csv"
     if file and log.resolve() == file.resolve():
         raise OutputError("batch_log_is_input", file=file.name)
-    planned = plan_rows(rows_of(rows) if not isinstance(rows, str | Path) else read_rows(rows), out)
+    planned = plan_rows(rows_of(rows) if not isinstance(rows, str | Path) else read_rows(rows), out, pdf)
     check_replaceable([log])
     return PlannedBatch(planned, log)
 
@@ -79,6 +83,7 @@ def run_batch(
     ledger: str | Path | None = None,
     again: bool = False,
     fresh: bool = False,
+    pdf: bool = False,
     told: Callable[[Outcome], object] = lambda outcome: None,
 ) -> Batch:
     """Make a report for each row, after all rows have been checked; one that fails does not stop the rest.
@@ -96,6 +101,7 @@ def run_batch(
         after the other in the order of the rows, because each is protected together with those before it
     again : make also what is made already: same parameters, data, notebook and versions, and all files whole
     fresh : start each kernel afresh, instead of forking it where the system can
+    pdf : print each page too, by a browser that is installed
     told : called with each outcome as it comes
 
     Raises
@@ -110,7 +116,7 @@ def run_batch(
     """
     if jobs is not None and jobs < 1:
         raise ReportError("batch_jobs_wrong", given=jobs)
-    batch, book = plan_batch(rows, out=out), given_ledger(ledger)
+    batch, book = plan_batch(rows, out=out, pdf=pdf), given_ledger(ledger)
     outcomes = {row.number: Outcome(row, "dropped") for row in batch.rows}
     try:
         with closing(_outcomes(batch.rows, executor, jobs, book, again=again, fresh=fresh)) as coming:
@@ -139,21 +145,40 @@ def _outcomes(
             missing.append(row)
         else:
             yield Outcome(row, "kept")
-    task = partial(make_row, ledger=ledger, warm=not fresh)
-    many = 1 if ledger else min(jobs or os.cpu_count() or 1, len(missing))
+    task = partial(make_piece, ledger=ledger, warm=not fresh)
+    pieces = [(row,) for row in missing] if ledger or fresh else list(_pieces(missing))
+    many = 1 if ledger else min(jobs or os.cpu_count() or 1, len(pieces))
     if executor is not None:
-        yield from _spread(executor, 1 if ledger else len(missing), missing, task)
+        yield from _spread(executor, 1 if ledger else len(pieces), pieces, task)
     elif many <= 1:
-        yield from map(task, missing)
+        for piece in pieces:
+            yield from task(piece)
     else:
-        yield from _in_processes(many, missing, task)
+        yield from _in_processes(many, pieces, task)
 
 
-def make_row(row: PlannedRow, *, ledger: Path | None, warm: bool) -> Outcome:
+def _pieces(rows: Iterable[PlannedRow]) -> Iterator[Piece]:
+    """The rows of one report in several languages together, and all in the order of their first rows."""
+    together: dict[tuple[str, ...], list[PlannedRow]] = {}
+    for row in rows:
+        values = {**row.plan.values, "lang": ""}
+        together.setdefault((str(row.plan.spec.notebook), *map(str, values.items())), []).append(row)
+    return map(tuple, together.values())
+
+
+def make_piece(rows: Piece, *, ledger: Path | None, warm: bool) -> tuple[Outcome, ...]:
+    """Make the report of each row; those after the first need not work out what is the same in every language."""
+    if ledger or not warm:
+        return tuple(_made(row, ledger=ledger or "", warm=warm) for row in rows)
+    with shared_by_languages(data_of(rows[0].plan.spec, rows[0].plan.values)) as shared:
+        return tuple(_made(row, ledger="", warm=True, shared=shared) for row in rows)
+
+
+def _made(row: PlannedRow, **how: Any) -> Outcome:
     """Make the report of one row; why it failed is part of the outcome."""
     begun = monotonic()
     try:
-        make_planned(row.plan, ledger=ledger or "", warm=warm)
+        make_planned(row.plan, **how)
     except TipError as error:
         return Outcome(row, "failed", _in_words(error.key, error.values), monotonic() - begun)
     except Exception as error:
@@ -169,12 +194,13 @@ def _internal(error: BaseException) -> Told:
     return _in_words("batch_internal", {"kind": type(error).__name__})
 
 
-def _in_processes(many: int, rows: Sequence[PlannedRow], task: Task) -> Generator[Outcome, None, None]:
+def _in_processes(many: int, pieces: Sequence[Piece], task: Task) -> Generator[Outcome, None, None]:
     """Made by processes of our own. If one dies, the rest is made one at a time, and one that dies alone has failed."""
-    left = {row.number: row for row in rows}
+    left = {row.number: row for piece in pieces for row in piece}
     while left:
-        with process_pool(min(many, len(left))) as pool:
-            for outcome in _spread(pool, many, list(left.values()), partial(in_worker, task)):
+        again = list(pieces) if many > 1 else [(row,) for row in left.values()]
+        with process_pool(min(many, len(again))) as pool:
+            for outcome in _spread(pool, many, again, partial(in_worker, task)):
                 if outcome.message == _DIED and many > 1:
                     many = 1
                     break
@@ -184,28 +210,29 @@ def _in_processes(many: int, rows: Sequence[PlannedRow], task: Task) -> Generato
                     break
 
 
-def _spread(executor: Executor, lanes: int, rows: Iterable[PlannedRow], task: Task) -> Generator[Outcome, None, None]:
+def _spread(executor: Executor, lanes: int, pieces: Iterable[Piece], task: Task) -> Generator[Outcome, None, None]:
     """Made by an executor, at most ``lanes`` at a time; the outcomes as they come."""
-    ahead = iter(rows)
-    running: dict[Future[Outcome], PlannedRow] = {}
+    ahead = iter(pieces)
+    running: dict[Future[tuple[Outcome, ...]], Piece] = {}
     try:
         while True:
-            for row in islice(ahead, lanes - len(running)):
-                running[executor.submit(task, row)] = row
+            for piece in islice(ahead, lanes - len(running)):
+                running[executor.submit(task, piece)] = piece
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                yield _outcome(running.pop(future), future)
+                yield from _outcomes_of(running.pop(future), future)
     finally:
         for future in running:
             future.cancel()
 
 
-def _outcome(row: PlannedRow, future: Future[Outcome]) -> Outcome:
+def _outcomes_of(piece: Piece, future: Future[tuple[Outcome, ...]]) -> tuple[Outcome, ...]:
     error = future.exception()
     if error is None:
         return future.result()
-    return Outcome(row, "failed", _DIED if isinstance(error, BrokenExecutor) else _internal(error))
+    why = _DIED if isinstance(error, BrokenExecutor) else _internal(error)
+    return tuple(Outcome(row, "failed", why) for row in piece)
 
 
 _DIED = _in_words("batch_worker_died", {})

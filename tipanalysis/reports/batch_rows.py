@@ -80,7 +80,7 @@ def rows_of(given: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
     )
 
 
-def plan_rows(rows: Iterable[Row], out: str | Path) -> tuple[PlannedRow, ...]:
+def plan_rows(rows: Iterable[Row], out: str | Path, pdf: bool = False) -> tuple[PlannedRow, ...]:
     """The plans of all rows, each in ``out`` or the folder inside it that the row names.
 
     A row that names no language or country takes those that are set, as ``tipanalysis report`` does.
@@ -94,7 +94,7 @@ def plan_rows(rows: Iterable[Row], out: str | Path) -> tuple[PlannedRow, ...]:
     problems: list[Phrase] = []
     for row in rows:
         try:
-            planned.append(_planned(row, Path(out)))
+            planned.append(_planned(row, Path(out), pdf))
         except TipError as error:
             problems += [Phrase("batch_row", {"row": row.number, "problem": each}) for each in _phrases(error)]
     problems += _same_files(planned)
@@ -103,7 +103,7 @@ def plan_rows(rows: Iterable[Row], out: str | Path) -> tuple[PlannedRow, ...]:
     return tuple(planned)
 
 
-def _planned(row: Row, out: Path) -> PlannedRow:
+def _planned(row: Row, out: Path, pdf: bool) -> PlannedRow:
     known = {parameter.name for spec in list_reports() for parameter in spec.parameters}
     by_plain = {plain(name): name for name in known}
     cells = {by_plain.get(plain(name), name): value for name, value in row.cells.items()}
@@ -116,9 +116,8 @@ def _planned(row: Row, out: Path) -> PlannedRow:
     if folder and (PurePath(folder).is_absolute() or ".." in PurePath(folder).parts):
         raise ReportError("batch_folder_outside", given=folder)
     now = current_settings()
-    return PlannedRow(
-        row.number, cells, plan_report(name, {"lang": now.lang, "country": now.country, **cells}, out=out / folder)
-    )
+    given = {"lang": now.lang, "country": now.country, **cells}
+    return PlannedRow(row.number, cells, plan_report(name, given, out=out / folder, pdf=pdf))
 
 
 def _phrases(error: TipError) -> list[Phrase]:

@@ -15,6 +15,7 @@ from .handover import PROBLEM
 from .kernel import manager_for
 from .parameters import NONE
 from .spec import ReportSpec
+from .warm import Shared
 from .workshop import FOLDER_VARIABLE
 
 
@@ -27,32 +28,47 @@ def execute(
     progress: bool = False,
     ledger: Path | None = None,
     warm: bool = False,
-) -> None:
-    """Run the notebook of ``spec`` in the folder ``bench`` and write it, executed, to ``target``.
+    shared: Shared | None = None,
+) -> Any:
+    """Run the notebook of ``spec`` in the folder ``bench`` and write it, executed, to ``target``: the notebook.
 
     What it releases is protected together with what the ``ledger`` holds. ``warm`` forks its kernel where the system
-    can. Nothing of this process changes, so that several threads can execute reports at a time.
+    can, and then it has what is ``shared``. Nothing of this process changes, so that several threads can execute
+    reports at a time.
 
     Raises
     ------
     ReportError
         If the notebook stops: its own message, or the cell and the kind of the error.
     """
+    import nbformat
     import papermill
 
     absolute = {name: _absolute(spec, name, value) for name, value in values.items()}
     try:
-        papermill.execute_notebook(
+        notebook = papermill.execute_notebook(
             spec.notebook,
-            target.resolve(),
+            None,
             absolute,
             kernel_name="python3",
             progress_bar={"bar_format": "{l_bar}{bar}| {n_fmt}/{total_fmt}", "ncols": 80} if progress else False,
-            kernel_manager_class=manager_for(bench.resolve(), _told(bench, values, ledger), warm=warm),
+            kernel_manager_class=manager_for(bench.resolve(), _told(bench, values, ledger), warm=warm, shared=shared),
+            shutdown_kernel="immediate",
         )
     except papermill.PapermillExecutionError as error:
         raise _problem(bench, error) from None
-    _clear_traces(target, values)
+    _clear_traces(notebook, values)
+    nbformat.write(notebook, target)
+    return notebook
+
+
+def data_of(spec: ReportSpec, values: Mapping[str, str]) -> tuple[str, str] | None:
+    """The file of the register and its source as the notebook gets them, if the report has both."""
+    named = {parameter.kind: parameter.name for parameter in reversed(spec.parameters)}
+    if not {"file", "source"} <= set(named):
+        return None
+    data, source = (_absolute(spec, named[kind], values[named[kind]]) for kind in ("file", "source"))
+    return data, source
 
 
 def _absolute(spec: ReportSpec, name: str, value: str) -> str:
@@ -83,19 +99,15 @@ def _problem(bench: Path, error: Any) -> TipError:
     return ReportError("reports_notebook_failed", cell=position, kind=error.ename)
 
 
-def _clear_traces(notebook: Path, values: Mapping[str, str]) -> None:
+def _clear_traces(notebook: Any, values: Mapping[str, str]) -> None:
     """Take out folders, times and random names: the notebook is handed on, and two runs give the same one."""
-    import nbformat
-
-    node = nbformat.read(notebook, as_version=4)
-    node.metadata.pop("papermill", None)
-    for cell in node.cells:
+    notebook.metadata.pop("papermill", None)
+    for cell in notebook.cells:
         for trace in ("papermill", "execution"):
             cell.metadata.pop(trace, None)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = "parametros_dados"
             cell.source = "\n".join(f"{name} = {_literal(value)}" for name, value in values.items())
-    nbformat.write(node, notebook)
 
 
 def _literal(value: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from ..words.errors import ReportError
 from ..words.settings import current_settings
@@ -13,30 +15,34 @@ _OUTSIDE = re.compile(r"""(?:src|href)\s*=\s*["'](?!data:|#|mailto:)[^"']*:?//|@
 _STYLES = (("pages", "style.css"), ("charts", "figure.css"), ("reports", "template/tip/page.css"))
 
 
-def write_html(notebook: Path, target: Path, *, title: str) -> None:
-    """Write ``notebook`` as a self-contained page: code hidden, language declared, print styles inside.
+def write_html(notebook: Any, target: Path, *, title: str) -> None:
+    """Write the executed ``notebook`` as a self-contained page: code hidden, language declared, print styles inside.
 
     Raises
     ------
     ReportError
         If anything in the page would ask another host for something.
     """
-    import nbformat
+    resources = {"tip": {"title": title, "lang": current_settings().lang, "style": page_style()}}
+    page, _ = _exporter().from_notebook_node(notebook, resources=resources)
+    asked = _OUTSIDE.search(page)
+    if asked:
+        raise ReportError("reports_page_asks_outside", given=asked.group(0))
+    target.write_text(page, "utf-8")
+
+
+@cache
+def _exporter() -> Any:
+    """One for all pages: it keeps nothing of them, and its template is compiled once."""
     from nbconvert import HTMLExporter
 
-    exporter = HTMLExporter(
+    return HTMLExporter(
         template_name="tip",
         extra_template_basedirs=[str(files(__package__) / "template")],
         exclude_input=True,
         exclude_input_prompt=True,
         exclude_output_prompt=True,
     )
-    resources = {"tip": {"title": title, "lang": current_settings().lang, "style": page_style()}}
-    page, _ = exporter.from_notebook_node(nbformat.read(notebook, as_version=4), resources=resources)
-    asked = _OUTSIDE.search(page)
-    if asked:
-        raise ReportError("reports_page_asks_outside", given=asked.group(0))
-    target.write_text(page, "utf-8")
 
 
 def page_style() -> str:

@@ -13,13 +13,19 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
+from ..register.cleaning.clean import clean
+from ..register.read import read_register
+from ..register.remembered import Memory, remember
 from .warm import LENGTH
 
 FOLDERS = ("words", "standard", "register", "counts", "analysis", "release", "charts", "pages", "reports")
 """The folders whose modules reports use."""
+MOST_PASSED = 8
+"""Files that come with what is asked, at most."""
 HEAVY = (
     "babel.dates",
     "babel.numbers",
@@ -50,9 +56,10 @@ def main(line: int) -> None:
     with socket.socket(fileno=line) as asked:
         while request := _next(asked):
             if os.fork() == 0:
-                _run_kernel(asked, *request)
+                _be_asked_for(asked, *request)
                 return
-            os.close(request[1])
+            for passed in request[1]:
+                os.close(passed)
 
 
 def warm_up() -> None:
@@ -72,27 +79,44 @@ def _modules() -> Iterator[str]:
                 yield module.name
 
 
-def _next(asked: socket.socket) -> tuple[dict[str, Any], int] | None:
-    """What is asked, and the end of the pipe that tells whether the kernel lives; ``None`` at the end."""
-    head, passed, *_ = socket.recv_fds(asked, LENGTH.size, 1)
+def _next(asked: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
+    """What is asked, the end of the pipe that tells whether the kernel lives, and memories; ``None`` at the end."""
+    head, passed, *_ = socket.recv_fds(asked, LENGTH.size, MOST_PASSED)
     if not head:
         return None
     (length,) = LENGTH.unpack(head)
-    alive = passed[0]
-    os.set_inheritable(alive, False)
-    return json.loads(asked.recv(length, socket.MSG_WAITALL)), alive
+    for file in passed:
+        os.set_inheritable(file, False)
+    return json.loads(asked.recv(length, socket.MSG_WAITALL)), passed
 
 
-def _run_kernel(asked: socket.socket, request: dict[str, Any], alive: int) -> None:
-    """Be a kernel, as one that was started afresh: in a session, a folder and an environment of its own.
+def _be_asked_for(asked: socket.socket, request: dict[str, Any], passed: list[int]) -> None:
+    """Be the kernel, or the reader, that is asked for.
 
-    The pipe ``alive`` closes when this process ends, however it does.
+    The pipe that was ``passed`` first closes when this process ends, however it does.
     """
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     warm_process = os.getppid()
     asked.sendall(LENGTH.pack(os.getpid()))
     asked.close()
+    if "read" in request:
+        _read_register(*request["read"], memory=Memory(passed[1], sealed=False))
+        return
+    files = passed[1:]
+    remember(*(Memory(file, sealed=file != files[-1]) for file in files))
+    _run_kernel(request, warm_process)
+
+
+def _read_register(data: str, source: str, *, memory: Memory) -> None:
+    """Read and clean the register, so that no kernel needs to; what goes wrong goes wrong again where it is said."""
+    remember(memory)
+    with suppress(Exception):
+        clean(read_register(data, source))
+
+
+def _run_kernel(request: dict[str, Any], warm_process: int) -> None:
+    """Be a kernel, as one that was started afresh: in a session, a folder and an environment of its own."""
     os.chdir(request["folder"])
     os.environ.clear()
     os.environ.update(request["environment"])

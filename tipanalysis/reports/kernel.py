@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from jupyter_client.manager import AsyncKernelManager
 
-from .warm import WarmProvisioner, can_fork
+from .warm import Shared, WarmProvisioner, can_fork
 
 
 class QuietKernelManager(AsyncKernelManager):
@@ -27,6 +27,8 @@ class QuietKernelManager(AsyncKernelManager):
     """What its environment says beyond that of this process."""
     warm = False
     """Whether it is forked from the warm process, where the system can."""
+    shared: Shared | None = None
+    """What it shares with the kernels of the same report in other languages, if it is forked."""
 
     def __init__(self, **options: object) -> None:
         if self.has_trait("transport_encryption"):
@@ -38,11 +40,15 @@ class QuietKernelManager(AsyncKernelManager):
         if self.warm and can_fork():
             self.kernel_id = self.kernel_id or str(uuid4())
             self.provisioner = WarmProvisioner(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
+            self.provisioner.shared = self.shared
         place = {"cwd": str(self.folder)} if self.folder else {}
         environment = {**os.environ, **self.told}
         await super().start_kernel(**{"stdout": DEVNULL, "stderr": DEVNULL, "env": environment, **place, **options})
 
 
-def manager_for(folder: Path, told: Mapping[str, str], *, warm: bool = False) -> type[QuietKernelManager]:
+def manager_for(
+    folder: Path, told: Mapping[str, str], *, warm: bool = False, shared: Shared | None = None
+) -> type[QuietKernelManager]:
     """A kernel manager for one run in ``folder``: papermill and nbclient take its class, and no options for it."""
-    return type("ReportKernelManager", (QuietKernelManager,), {"folder": folder, "told": told, "warm": warm})
+    own = {"folder": folder, "told": told, "warm": warm, "shared": shared}
+    return type("ReportKernelManager", (QuietKernelManager,), own)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ..register.location import located
 from ..register.read import check_file
 from ..words.settings import using
+from .paper import find_browser
 from .parameters import ALL, checked
-from .spec import ReportSpec, load_report
+from .spec import ReportSpec, load_report, stamp
 from .workshop import check_replaceable
 
 
@@ -22,7 +25,7 @@ class PlannedReport:
     values: Mapping[str, str]
     out: Path
     files: Mapping[str, Path]
-    """By part: html, workbook, notebook and manifest."""
+    """By part: html, workbook, notebook, manifest and, if it was asked for, pdf."""
 
     @property
     def stem(self) -> str:
@@ -30,19 +33,23 @@ class PlannedReport:
         return self.files["html"].stem
 
 
-def plan_report(name: str, parameters: Mapping[str, Any] | None = None, *, out: str | Path) -> PlannedReport:
+def plan_report(
+    name: str, parameters: Mapping[str, Any] | None = None, *, out: str | Path, pdf: bool = False
+) -> PlannedReport:
     """The plan of the report ``name``; values that are not given are the report's defaults.
 
     Raises
     ------
     ReportError, InputError, SourceMapError, OutputError
-        For every unknown or mistyped parameter at once, for a file that does not fit its source map and for a place
-        that cannot be written to.
+        For every unknown or mistyped parameter at once, for a file that does not fit its source map, for a place
+        that cannot be written to and for a ``pdf`` that no browser here can print.
     """
     spec = load_report(name)
     values = checked(spec.parameters, parameters or {})
+    if pdf:
+        find_browser()
     with using(lang=values["lang"], country=values["country"]):
-        files = _files(Path(out), _file_stem(spec, values, _source(spec, values)))
+        files = _files(Path(out), _file_stem(spec, values, _source(spec, values)), pdf)
         check_replaceable(files.values())
     return PlannedReport(spec, values, Path(out), files)
 
@@ -50,11 +57,21 @@ def plan_report(name: str, parameters: Mapping[str, Any] | None = None, *, out: 
 def _source(spec: ReportSpec, values: Mapping[str, str]) -> str:
     """The source of the data, if there are any: the first file by the first map; refused before a kernel starts."""
     named = {parameter.kind: values[parameter.name] for parameter in reversed(spec.parameters)}
-    return check_file(named["file"], named["source"]) if {"file", "source"} <= set(named) else ""
+    if not {"file", "source"} <= set(named):
+        return ""
+    data, source = (located(named[kind]).resolve() for kind in ("file", "source"))
+    return _source_of(named["file"], named["source"], Path.cwd(), stamp(data), stamp(source))
 
 
-def _files(folder: Path, stem: str) -> dict[str, Path]:
+@lru_cache(maxsize=64)
+def _source_of(data: str, source: str, here: Path, *stamps: tuple[int, int]) -> str:
+    """Looked into once, as long as no file changes: a batch names the same one in every row."""
+    return check_file(data, source)
+
+
+def _files(folder: Path, stem: str, pdf: bool) -> dict[str, Path]:
     endings = {"html": "html", "workbook": "xlsx", "notebook": "ipynb", "manifest": "manifest.json"}
+    endings |= {"pdf": "pdf"} if pdf else {}
     return {part: folder / f"{stem}.{ending}" for part, ending in endings.items()}
 
 

@@ -16,8 +16,10 @@ from .execution import execute
 from .export import write_html
 from .handover import TABLES, WORKBOOK
 from .manifest import write_manifest
+from .paper import print_page
 from .plan import PlannedReport, plan_report
 from .recording import Recording
+from .warm import Shared
 from .workshop import deliver, workshop
 
 
@@ -37,6 +39,7 @@ class RenderedReport:
     """How many of its tables were new to the ledger."""
     warnings: tuple[Told, ...] = ()
     """What whoever has an extract of the same people can do with its tables."""
+    pdf: Path | None = None
 
 
 def render_report(
@@ -47,6 +50,7 @@ def render_report(
     ledger: str | Path | None = None,
     progress: bool = False,
     warm: bool = False,
+    pdf: bool = False,
 ) -> RenderedReport:
     """Run the report ``name`` and write HTML, workbook, executed notebook and manifest into ``out``.
 
@@ -60,6 +64,7 @@ def render_report(
     progress : show a bar on the terminal
     warm : fork the kernel from a process that has imported what reports import, where the system can; the files are
         the same, and of many reports each starts sooner
+    pdf : print the page too, by a browser that is installed
 
     Raises
     ------
@@ -68,17 +73,22 @@ def render_report(
         source map and for a place that cannot be written to; later for what the data, or what was published before,
         do not allow. Nothing is left half written, in the ledger neither.
     """
-    return make_planned(plan_report(name, parameters, out=out), ledger=ledger, progress=progress, warm=warm)
+    return make_planned(plan_report(name, parameters, out=out, pdf=pdf), ledger=ledger, progress=progress, warm=warm)
 
 
 def make_planned(
-    plan: PlannedReport, *, ledger: str | Path | None = None, progress: bool = False, warm: bool = False
+    plan: PlannedReport,
+    *,
+    ledger: str | Path | None = None,
+    progress: bool = False,
+    warm: bool = False,
+    shared: Shared | None = None,
 ) -> RenderedReport:
     """Make the report of a plan: all its files or none, as :func:`render_report` says."""
     with using(lang=plan.values["lang"], country=plan.values["country"]):
         recording = Recording(given_ledger(ledger))
         with workshop(plan.out) as bench:
-            summary = _made(plan, bench, recording.path, progress=progress, warm=warm)
+            summary = _made(plan, bench, recording.path, progress=progress, warm=warm, shared=shared)
             with recording.adding(bench, plan.stem) as added:
                 deliver(bench, plan.out)
     return RenderedReport(
@@ -91,13 +101,15 @@ def make_planned(
     )
 
 
-def _made(plan: PlannedReport, bench: Path, ledger: Path | None, *, progress: bool, warm: bool) -> dict[str, Any]:
+def _made(plan: PlannedReport, bench: Path, ledger: Path | None, **how: Any) -> dict[str, Any]:
     """Run the notebook and finish every file on the bench; what the notebook says of its tables."""
-    notebook = bench / plan.files["notebook"].name
-    execute(plan.spec, plan.values, bench, notebook, ledger=ledger, progress=progress, warm=warm)
+    target = bench / plan.files["notebook"].name
+    notebook = execute(plan.spec, plan.values, bench, target, ledger=ledger, **how)
     summary = _handed_over(bench)
     (bench / WORKBOOK).rename(bench / plan.files["workbook"].name)
     write_html(notebook, bench / plan.files["html"].name, title=plan.spec.title())
+    if "pdf" in plan.files:
+        print_page(bench / plan.files["html"].name, bench / plan.files["pdf"].name, profile=bench / "_navegador")
     write_manifest(bench / plan.files["manifest"].name, plan.spec, plan.values, summary)
     return summary
 

@@ -7,6 +7,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ def list_reports() -> tuple[ReportSpec, ...]:
     >>> names == sorted(names), "perfil_anual" in names
     (True, True)
     """
-    return tuple(_load(path) for path in sorted(reports_folder().glob("*.toml")))
+    return tuple(_loaded(path) for path in sorted(reports_folder().glob("*.toml")))
 
 
 def load_report(name: str) -> ReportSpec:
@@ -62,10 +63,24 @@ def load_report(name: str) -> ReportSpec:
     if path.name != f"{name}.toml" or not path.is_file():
         known = [spec.name for spec in list_reports()]
         raise ReportError("reports_unknown", given=name, guess=nearest(name, known), known=", ".join(known))
-    return _load(path)
+    return _loaded(path)
 
 
-def _load(path: Path) -> ReportSpec:
+def _loaded(path: Path) -> ReportSpec:
+    """Read and checked once, as long as neither of its two files changes: a batch asks for it with every row."""
+    return _load(path, *(stamp(part) for part in (path, path.with_suffix(".ipynb"))))
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """What changes when a file does: its time and size; zeros where there is none."""
+    if not path.exists():
+        return 0, 0
+    told = path.stat()
+    return told.st_mtime_ns, told.st_size
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path, *stamps: tuple[int, int]) -> ReportSpec:
     declared = tomllib.loads(path.read_text("utf-8"))
     spec = ReportSpec(
         name=path.stem,

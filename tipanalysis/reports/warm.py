@@ -3,6 +3,9 @@
 Every kernel starts from the same untouched state, which a reset of a used one cannot promise: what a report changed
 or held ends with its process. The warm process never reads a register. Each process that makes reports has one, which
 ends with it, and its kernels with the warm process.
+
+What kernels may share is results of pure functions, in memories (:mod:`~tipanalysis.register.remembered`): the
+register of a file, which a process of its own reads and seals, and what one report works out for all its languages.
 """
 
 from __future__ import annotations
@@ -16,7 +19,9 @@ import socket
 import struct
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -34,17 +39,39 @@ def can_fork() -> bool:
     return sys.platform == "linux"
 
 
+@dataclass(frozen=True)
+class Shared:
+    """What the kernels of a report in several languages share: the ``data`` and their source, and a memory's file."""
+
+    data: tuple[str, str] | None
+    memory: int
+
+
+@contextmanager
+def shared_by_languages(data: tuple[str, str] | None) -> Iterator[Shared | None]:
+    """A memory for the reports made in the block, which ends with it; none where kernels are not forked."""
+    if not can_fork():
+        yield None
+        return
+    memory = os.memfd_create("tipanalysis")
+    try:
+        yield Shared(data, memory)
+    finally:
+        os.close(memory)
+
+
 class WarmProvisioner(LocalProvisioner):
     """Has kernels forked from the warm process of this process; one of another interpreter is started afresh."""
 
     process: Any
+    shared: Shared | None = None
 
     async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:
         """Fork a kernel that does what ``cmd`` would do."""
         if LAUNCHER not in cmd or cmd[0] != sys.executable:
             return await super().launch_kernel(cmd, **options)
         try:
-            self.process = forked = _warm_process(cmd).fork(cmd, options["env"], options["cwd"])
+            self.process = forked = _warm_process(cmd).fork(cmd, options["env"], options["cwd"], self.shared)
         except OSError:
             return await super().launch_kernel(cmd, **options)
         self.pid = self.pgid = forked.pid
@@ -100,6 +127,8 @@ class WarmProcess:
     def __init__(self, python: Sequence[str]) -> None:
         self._line, its_end = socket.socketpair()
         self._asking = Lock()
+        self._registers: dict[tuple[str, ...], int] = {}
+        """The file of the memory of each register read, by its data and source as they were then."""
         with its_end:
             self._process = subprocess.Popen(
                 [*python, "-m", "tipanalysis.reports.forking", str(its_end.fileno())],
@@ -112,14 +141,35 @@ class WarmProcess:
                 start_new_session=True,
             )
 
-    def fork(self, command: Sequence[str], environment: Mapping[str, str], folder: str) -> ForkedKernel:
+    def fork(
+        self, command: Sequence[str], environment: Mapping[str, str], folder: str, shared: Shared | None = None
+    ) -> ForkedKernel:
         """A new kernel that runs in ``folder`` with this environment and no other."""
+        memories = [*self._read(shared.data), shared.memory] if shared else []
         arguments = command[command.index(LAUNCHER) + 1 :]
-        asked = json.dumps({"arguments": arguments, "environment": dict(environment), "folder": folder}).encode()
+        return self._asked({"arguments": arguments, "environment": dict(environment), "folder": folder}, memories)
+
+    def _read(self, data: tuple[str, str] | None) -> list[int]:
+        """The sealed memory of the register of ``data``: read once by a process that does nothing else."""
+        import fcntl  # no Windows has it
+
+        if data is None:
+            return []
+        stamps = (f"{Path(each).stat().st_mtime_ns}" for each in data if Path(each).exists())
+        asked = (*data, *stamps)
+        if asked not in self._registers:
+            memory = os.memfd_create("tipanalysis", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+            self._registers[asked] = memory
+            self._asked({"read": data}, [memory]).wait()
+            fcntl.fcntl(memory, fcntl.F_ADD_SEALS, fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK)
+        return [self._registers[asked]]
+
+    def _asked(self, what: Mapping[str, Any], memories: Sequence[int]) -> ForkedKernel:
+        asked = json.dumps(what).encode()
         alive, its_end = os.pipe()
         try:
             with self._asking:
-                socket.send_fds(self._line, [LENGTH.pack(len(asked))], [its_end])
+                socket.send_fds(self._line, [LENGTH.pack(len(asked))], [its_end, *memories])
                 self._line.sendall(asked)
                 answer = self._line.recv(LENGTH.size, socket.MSG_WAITALL)
             if len(answer) < LENGTH.size:
@@ -139,6 +189,8 @@ class WarmProcess:
         """End it, and with it every kernel that is left."""
         self._line.close()
         self._process.wait()
+        while self._registers:
+            os.close(self._registers.popitem()[1])
 
 
 def _environment() -> dict[str, str]:

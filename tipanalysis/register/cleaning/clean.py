@@ -11,6 +11,7 @@ from ...standard.codebook import load_codebook
 from ...standard.fixed_codes import TO_REVIEW
 from ..faults import in_row_order
 from ..register import LOG_COLUMNS, Register
+from ..remembered import remembered, without_title
 from .cells import is_open, lines_of_cells, states_of
 from .decide import ABOUT_VALUES, Decision, Words, find_decisions, held_codes, words_alone
 from .follow import follow
@@ -44,7 +45,14 @@ def clean(register: Register, *, rules: Sequence[Rule] = ()) -> Register:
     >>> len(tidy) == len(register), clean(tidy).log.equals(tidy.log)
     (True, True)
     """
-    return clean_part(register, words_alone(register), rules=rules)
+    made = remembered(lambda: ("clean", without_title(register), tuple(rules)), lambda: _changed(register, rules))
+    return register if made is None else replace(made, provenance=register.provenance)
+
+
+def _changed(register: Register, rules: Sequence[Rule]) -> Register | None:
+    """The register set right; ``None`` where it stays as it is."""
+    made = clean_part(register, words_alone(register), rules=rules)
+    return None if made is register else made
 
 
 def clean_part(register: Register, words: Words, *, rules: Sequence[Rule] = ()) -> Register:
