@@ -30,6 +30,7 @@ _HOMES = {
     "link": "register.linking.link",
     "apply_links": "register.linking.apply",
     "undo_links": "register.linking.apply",
+    "score_links": "register.linking.score",
     "make_synthetic": "register.synthetic",
     "Register": "register.register",
     "count_by": "counts.count",
