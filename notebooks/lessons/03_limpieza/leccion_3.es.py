@@ -159,7 +159,7 @@ tip.quiz("3")
 # %% [markdown]
 # ## Lo que esto no nos dice
 #
-# - **Si lo escrito era cierto.** Limpiar unifica cómo está escrito; no comprueba que haya pasado.
+# - **Si lo escrito era cierto.** Limpiar unifica cómo está escrito; no dice si de verdad pasó.
 # - **Quiénes nunca entraron en la hoja.** Ninguna limpieza los trae.
 # - **Si hay personas repetidas.** Dos filas pueden ser la misma persona: es el módulo 4.
 # - **Qué habría contestado quien no fue preguntado.** Rellenar no es limpiar.
