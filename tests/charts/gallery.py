@@ -221,6 +221,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_accreditation",
         "A",
         one(draw_accreditation, ["sexo", "estado_solicitud"], applications),
+        "acreditacion",
     ),
     Entry(
         "¿Qué edad y qué sexo tienen?",
@@ -236,6 +237,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_mosaic",
         "C",
         one(draw_mosaic, BY_PURPOSE, applications, unit="mencion"),
+        "captacion_explotacion",
     ),
     Entry(
         "¿Para qué fueron explotadas cada año, con lo que no se especificó?",
@@ -243,6 +245,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_composition",
         "E, H",
         one(draw_composition, BY_YEAR, applications, unit="mencion", shares=False),
+        "tendencia",
     ),
     Entry(
         "¿Cambia el porcentaje si se cuentan personas o menciones?",
@@ -257,6 +260,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_ranking",
         "B",
         ranking,
+        "territorio",
     ),
     Entry(
         "¿En qué provincias?",
@@ -264,6 +268,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_tiles",
         "G",
         one(draw_tiles, "provincia_residencia"),
+        "territorio",
     ),
     Entry(
         "¿Con qué medios se captó en cada forma de captación?",
@@ -287,6 +292,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_composition",
         "C, E",
         one(draw_composition, ["sexo", "ambito"]),
+        "territorio",
     ),
     Entry(
         "¿Quién las captó, según sexo y edad?",
@@ -294,6 +300,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_mosaic",
         "C, D",
         one(draw_mosaic, BY_RECRUITER, applications),
+        "captacion_explotacion",
     ),
     Entry(
         "¿Cuántos días tarda la resolución, frente al plazo legal, y para quién más?",
@@ -301,6 +308,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_waiting",
         "A",
         waiting,
+        "acreditacion",
     ),
     Entry(
         "¿Quién refiere cada finalidad?",
@@ -308,6 +316,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_composition",
         "D, E",
         one(draw_composition, REFERRED, applications, unit="mencion"),
+        "quien_falta",
     ),
     Entry(
         "¿Qué variables quedaron sin dato cada año (o en cada institución)?",
@@ -329,6 +338,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_combinations",
         "E",
         combinations,
+        "captacion_explotacion",
     ),
     Entry(
         "¿Cuántas víctimas hay en cada evento?",
@@ -336,6 +346,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_event_sizes",
         "A",
         event_sizes,
+        "captacion_explotacion",
     ),
     Entry(
         "¿Cuántas personas dependientes llegaron junto a las víctimas?",
@@ -343,6 +354,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_dependants",
         "A, B",
         dependants,
+        "acreditacion",
     ),
     Entry(
         "¿Quiénes recibieron los servicios que necesitaban?",
@@ -357,6 +369,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_denominators",
         "B, C",
         denominators,
+        "perfil_interseccional",
     ),
     Entry(
         "¿Qué muestran otros países u otras fuentes, que cuentan otra cosa?",
@@ -364,6 +377,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_comparators",
         "H",
         comparators,
+        "fuentes",
     ),
     Entry(
         "¿Qué años se apartan de la media más de lo que explica el azar?",
@@ -371,6 +385,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_control",
         "A, H",
         one(draw_control, "anio_acreditacion"),
+        "tendencia",
     ),
     Entry(
         "¿Qué no sabemos?",
@@ -378,6 +393,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_not_known",
         "B",
         not_known,
+        "quien_falta",
     ),
 )
 """The list, in its order."""
@@ -395,6 +411,37 @@ HEADS = {
     "es": "| N.º | Pregunta | Función | Vistas | Informe |",
     "en": "| No. | Question | Function | Views | Report |",
 }
+
+
+VIEWS = {
+    "A": ("Volumen: solicitudes y acreditaciones por año", "Volume: applications and accreditations a year", "volumen"),
+    "B": ("Perfil de las personas acreditadas", "Profile of the accredited persons", "perfil"),
+    "C": ("Intersecciones: cruces de hasta tres variables", "Intersections: up to three variables crossed", "perfil"),
+    "D": ("Captación: formas, medios y lugares", "Recruitment: forms, means and places", "captacion"),
+    "E": ("Explotación: finalidades, lugares y países", "Exploitation: purposes, places and countries", "explotacion"),
+    "F": ("Relaciones entre captación y explotación", "Relations of recruitment and exploitation", "relaciones"),
+    "G": ("Territorio", "Territory", "territorio"),
+    "H": ("Series de indicadores", "Series of indicators", "volumen"),
+}
+"""The views of the national dashboard, and the group of views of ours that answers each."""
+VIEW_HEADS = {
+    "es": "| Vista | Qué responde | Gráficos | Informes | En el tablero |",
+    "en": "| View | What it answers | Charts | Reports | In the dashboard |",
+}
+ALSO = {"C": ("perfil_interseccional",), "H": ("calidad",)}
+"""Reports that answer a view with tables rather than with a chart of the list."""
+
+
+def views_table(lang: str) -> str:
+    """The views, the charts of each as links to their pictures, and the reports that show them."""
+    lines = [VIEW_HEADS[lang], "|---|---|---|---|---|"]
+    for letter, (es, en, group) in VIEWS.items():
+        mine = [(at, entry) for at, entry in enumerate(GALLERY, start=1) if letter in entry.views.split(", ")]
+        charts = ", ".join(f"[{at}](../imagenes/graficos/{file_of(at)})" for at, _ in mine)
+        reports = sorted({entry.report for _, entry in mine if entry.report} | set(ALSO.get(letter, ())))
+        named = ", ".join(f"`{report}`" for report in reports)
+        lines.append(f"| {letter} | {es if lang == 'es' else en} | {charts} | {named} | `{group}` |")
+    return "\n".join(lines) + "\n"
 
 
 def table(lang: str) -> str:
@@ -423,7 +470,7 @@ def draw_all() -> None:
             shown[lang].append(f"{title}\n\n![{alt}](../imagenes/graficos/{file_of(number)})\n")
     for lang, page in PAGES.items():
         head = page.read_text("utf-8").partition(MARK)[0]
-        page.write_text("\n".join([f"{head}{MARK}", table(lang), *shown[lang]]), "utf-8")
+        page.write_text("\n".join([f"{head}{MARK}", views_table(lang), table(lang), *shown[lang]]), "utf-8")
 
 
 if __name__ == "__main__":

@@ -11,9 +11,11 @@ import pytest
 import tipanalysis as tip
 from charts import gallery
 from charts.forms import FORMS
+from tipanalysis.dashboard.declared import declared_views
 from tipanalysis.reports.spec import list_reports
 
 CHARTS = Path(tip.__file__).parent / "charts"
+REPORTS = CHARTS.parent / "reports"
 MOST_BYTES = 1_500_000
 IN_A_FIGURE = {"draw_bar"}
 """Draws one mark inside a figure."""
@@ -45,6 +47,7 @@ def test_the_list_has_24_charts_and_every_function_has_its_place() -> None:
 def test_the_page_has_the_table_and_a_picture_with_numbers_for_each_question(lang: str) -> None:
     page = gallery.PAGES[lang].read_text("utf-8")
     rest = page.partition(gallery.MARK)[2]
+    assert gallery.views_table(lang) in rest
     assert gallery.table(lang) in rest
     shown = re.findall(r"^### (\d+)\. (.+)\n\n!\[([^\]]+)\]\(\.\./imagenes/graficos/(.+)\)$", rest, re.M)
     assert [(int(number), question, file) for number, question, _, file in shown] == [
@@ -62,8 +65,30 @@ def test_the_pictures_are_those_of_the_list_and_small() -> None:
 
 def test_views_and_reports_exist() -> None:
     views = {view for entry in gallery.GALLERY for view in entry.views.split(", ")}
-    assert views == {*"ABCDEFGH", "–"}
+    assert views == {*gallery.VIEWS, "–"}
+    assert {group for *_, group in gallery.VIEWS.values()} <= {view.group for view in declared_views()}
     assert {entry.report for entry in gallery.GALLERY} - {""} <= {spec.name for spec in list_reports()}
+
+
+def code_of(report: str) -> str:
+    """What a report runs: its notebook, the modules of reports that it imports, and those that they import."""
+    code = (gallery.ROOT / "notebooks" / "reports" / f"{report}.ipynb").read_text("utf-8")
+    seen: set[str] = set()
+    while named := {name for name in imported(code) if (REPORTS / f"{name}.py").exists()} - seen:
+        seen |= named
+        code += "".join((REPORTS / f"{name}.py").read_text("utf-8") for name in named)
+    return code
+
+
+def imported(code: str) -> set[str]:
+    together = re.findall(r"from tipanalysis\.reports import ([\w, ]+)", code)
+    alone = re.findall(r"from (?:tipanalysis\.reports)?\.(\w+) import", code)
+    return {name for names in together for name in names.split(", ")} | set(alone)
+
+
+@pytest.mark.parametrize("entry", [each for each in gallery.GALLERY if each.report], ids=lambda entry: entry.report)
+def test_the_report_that_is_named_draws_the_chart(entry: gallery.Entry) -> None:
+    assert f"{entry.function}(" in code_of(entry.report)
 
 
 @pytest.mark.parametrize("number", range(1, 25))

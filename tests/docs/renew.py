@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from docs.documents import DOCUMENTS, Block, Document
-from docs.test_examples import fits, follow, only_checked, only_planned
+from docs.test_examples import fits, follow, only_checked, only_looked_for, only_planned
 
 
 def renew(page: Document) -> None:
@@ -30,6 +30,8 @@ def renew(page: Document) -> None:
         patch.dict(os.environ, {"TIPANALYSIS_LANG": page.lang}),
         patch("tipanalysis.reports.render.render_report", only_checked),
         patch("tipanalysis.reports.batch.run_batch", only_planned),
+        patch("tipanalysis.dashboard.kept.open_views", only_looked_for),
+        patch("tipanalysis.dashboard.export.export_views", lambda views, folder: folder),
     ):
         copy_context().run(follow, page, note)
     for old, new in changes:

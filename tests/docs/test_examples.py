@@ -16,6 +16,8 @@ import pytest
 
 from docs.documents import DOCUMENTS, ROOT, Block, Document
 from tipanalysis import cli
+from tipanalysis.dashboard import export, kept
+from tipanalysis.register.read import check_file
 from tipanalysis.reports import batch, render
 from tipanalysis.reports.batch_log import Outcome
 from tipanalysis.reports.parameters import checked
@@ -35,21 +37,31 @@ def test_a_reader_can_follow_the_page_from_top_to_bottom(
     monkeypatch.setenv("TIPANALYSIS_COUNTRY", "CRI")
     monkeypatch.setattr(render, "render_report", only_checked)
     monkeypatch.setattr(batch, "run_batch", only_planned)
+    monkeypatch.setattr(kept, "open_views", only_looked_for)
+    monkeypatch.setattr(export, "export_views", lambda views, folder: Path(folder))
     copy_context().run(follow, page)
 
 
 def only_checked(
-    name: str, parameters: dict[str, str], *, out: str, ledger: str | None, progress: bool
+    name: str, parameters: dict[str, str], *, out: str, ledger: str | None, progress: bool, pdf: bool = False
 ) -> SimpleNamespace:
     """A report whose order is checked and that is not made: making one takes long and has tests of its own."""
     checked(load_report(name).parameters, parameters)
-    return SimpleNamespace(html=Path(out), tables=0, hidden=0, passed=True, earlier=0, recorded=0, warnings=())
+    return SimpleNamespace(
+        html=Path(out), pdf=None, tables=0, hidden=0, passed=True, earlier=0, recorded=0, warnings=()
+    )
 
 
 def only_planned(rows: batch.Rows, *, out: str = "informes", **options: object) -> batch.Batch:
     """A batch whose rows are checked and whose reports are not made."""
     planned = batch.plan_batch(rows, out=out)
     return batch.Batch(tuple(Outcome(row, "kept") for row in planned.rows), planned.log)
+
+
+def only_looked_for(data: str, *, source: str | None, **options: object) -> SimpleNamespace:
+    """Views of a register that is there, and that are not prepared: that takes a minute, and a server does not end."""
+    check_file(data, source)
+    return SimpleNamespace(views=(), releases={}, hidden=0, kept=None)
 
 
 def follow(page: Document, look: Callable[[Document, Block, str], None] | None = None) -> None:

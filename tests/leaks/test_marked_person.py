@@ -46,7 +46,13 @@ def test_every_order_is_carried_out(ended: Done, order: str) -> None:
 @pytest.mark.usefixtures("ended")
 def test_nothing_published_tells_of_her(room: Room) -> None:
     folder = room.folder / "informes"
-    assert {path.suffix for path in folder.iterdir() if path.is_file()} == {".html", ".xlsx", ".ipynb", ".json", ".toml"}
+    assert {path.suffix for path in folder.iterdir() if path.is_file()} == {
+        ".html",
+        ".xlsx",
+        ".ipynb",
+        ".json",
+        ".toml",
+    }
     assert found(folder, TRACES) == []
 
 

@@ -31,9 +31,7 @@ class CodedRows:
         A unit counts once in each combination; without units each row counts.
         """
         found, counted = self._counted(by)
-        texts = {
-            name: pd.Series(self.texts[name][column], dtype="str") for name, column in zip(by, found, strict=True)
-        }
+        texts = {name: pd.Series(self.texts[name][column], dtype="str") for name, column in zip(by, found, strict=True)}
         return pd.DataFrame({**texts, "n": counted.astype("int64")})
 
     def overlaps(self, name: str) -> bool:
