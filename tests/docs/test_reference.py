@@ -53,7 +53,7 @@ def test_every_command_and_option_is_told(page: Document) -> None:
     parameters = [parameter for spec in list_reports() for parameter in spec.parameters]
     assert [each.name for each in parameters if f"`--{each.name}`" not in page.text] == []
     report = page.text.partition("## `tipanalysis report`")[2].partition("\n## ")[0]
-    told = {name: cell for name, cell in re.findall(r"^\| `--(\w+)` \|.*\| ([^|]+) \|$", report, flags=re.MULTILINE)}
+    told = dict(re.findall(r"^\| `--(\w+)` \|.*\| ([^|]+) \|$", report, flags=re.MULTILINE))
     defaults = {(each.name, each.default) for each in parameters} | {("out", "informes")}
     assert [each for each in sorted(defaults) if f"`{each[1]}`" not in told[each[0]]] == []
 
