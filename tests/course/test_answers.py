@@ -144,7 +144,7 @@ class TestKey:
         (lesson.folder / NAME).write_text(text, "utf-8")
         assert key_of(lesson, lesson.exercises()[0])["correcto"].value == 73.0
 
-    @pytest.mark.parametrize("value", [expected for expected, _ in SAME], ids=str)
+    @pytest.mark.parametrize("value", [expected for expected, _ in SAME], ids=lambda value: type(value).__name__)
     def test_every_kind_survives_the_file(self, lesson: Lesson, monkeypatch: pytest.MonkeyPatch, value: Any) -> None:
         task = Exercise("0.1", lambda: value, (), hints=2)
         monkeypatch.setattr(Lesson, "exercises", lambda self: (task,))
