@@ -35,8 +35,8 @@ Told = Callable[..., Any]
         (
             ["report", "perfil_anual", "--perido", "2018"],
             "No existe la opción «--perido». ¿Quiso decir «--periodo»? Hay: --data, --source, --periodo, --lang, "
-            "--country, --policy, --metodo, --out, --ledger.\nThere is no option “--perido”. Did you mean “--periodo”? "
-            "Available: --data, --source, --periodo, --lang, --country, --policy, --metodo, --out, --ledger.\n",
+            "--country, --policy, --metodo, --out, --ledger, --pdf.\nThere is no option “--perido”. Did you mean "
+            "“--periodo”? Available: --data, --source, --periodo, --lang, --country, --policy, --metodo, --out, --ledger, --pdf.\n",
         ),
         (
             ["report", "perfil_anual", "--data"],
@@ -181,7 +181,7 @@ def test_an_error_of_our_own_shows_neither_data_nor_traceback(
     def broken(*args: object) -> None:
         raise kind("PERSONA SINTÉTICA 1-1111-1111")
 
-    monkeypatch.setattr("tipanalysis.reports.plan.check_file", broken)
+    monkeypatch.setattr("tipanalysis.reports.plan._source_of", broken)
     end = told("report", "perfil_anual")
     name = kind.__name__
     assert (end.code, end.out, end.said) == (
@@ -200,7 +200,7 @@ def test_whoever_maintains_the_package_can_see_the_error(monkeypatch: pytest.Mon
     def broken(*args: object) -> None:
         raise ValueError("detalle")
 
-    monkeypatch.setattr("tipanalysis.reports.plan.check_file", broken)
+    monkeypatch.setattr("tipanalysis.reports.plan._source_of", broken)
     monkeypatch.setenv("TIPANALYSIS_DEBUG", "1")
     with pytest.raises(ValueError, match=r"^detalle$"):
         cli.main(["report", "perfil_anual"])

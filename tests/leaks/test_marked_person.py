@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
@@ -17,12 +18,18 @@ TRACES = tuple(plain(mark) for mark in MARKS)
 NAME_TRACES = tuple(plain(name) for name in NAMES)
 ROW_TRACES = tuple(plain(mark) for mark in ROW_MARKS.values())
 Done = Mapping[str, Ended]
+FRACTION = re.compile(r"\d+\.\d+")
 
 
 def found(folder: Path, traces: Iterable[str]) -> list[tuple[str, str]]:
     """Which parts of which files hold a trace."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return [(part, trace) for path in files for part, text in texts(path) for trace in traces if trace in text]
+    return [(part, trace) for path in files for part, text in texts(path) for trace in traces if holds(text, trace)]
+
+
+def holds(text: str, trace: str) -> bool:
+    """Whether a text has a trace; the decimals of a drawing's coordinates are none."""
+    return trace in (FRACTION.sub(" ", text) if trace.isdigit() and trace in text else text)
 
 
 def in_text(text: str, traces: Iterable[str]) -> list[str]:

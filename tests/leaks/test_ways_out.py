@@ -26,6 +26,7 @@ UNTRIED_WRITERS: Mapping[str, str] = {
     "tipanalysis.reports.batch_log:write_log": "repeats the rows of the batch and the messages of reports, tried here",
     "tipanalysis.reports.workshop:check_replaceable": "opens an older file to see whether it could be replaced",
     "tipanalysis.reports.paper:print_page": "has a browser print the page that is tried here; some machines have none",
+    "tipanalysis.dashboard.result:_workbook": "writes, for the page in the browser, the releases that the folder shows",
     "tipanalysis.reports.handover:_show_problem": "leaves the message of an error that has a test of its own",
     **dict.fromkeys(("tipanalysis.reports.synthetic_extract",) if NO_SYNTHESIS else (), "needs pac-synth"),
 }
