@@ -36,8 +36,8 @@ Told = Callable[..., Any]
             ["report", "perfil_anual", "--perido", "2018"],
             "No existe la opción «--perido». ¿Quiso decir «--periodo»? Hay: --data, --source, --periodo, --lang, "
             "--country, --policy, --metodo, --out, --ledger, --pdf.\nThere is no option “--perido”. Did you mean "
-            "“--periodo”? Available: --data, --source, --periodo, --lang, --country, --policy, --metodo, --out, --ledger, "
-            "--pdf.\n",
+            "“--periodo”? Available: --data, --source, --periodo, --lang, --country, --policy, --metodo, --out, "
+            "--ledger, --pdf.\n",
         ),
         (
             ["report", "perfil_anual", "--data"],
