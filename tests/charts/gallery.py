@@ -253,6 +253,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_mentions",
         "E",
         mentions,
+        "fuentes",
     ),
     Entry(
         "¿Qué nacionalidades se registran más, y cuántas por habitante?",
@@ -324,6 +325,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_missingness",
         "H",
         missing_by_year,
+        "quien_falta",
     ),
     Entry(
         "¿A quiénes les falta más el dato, según el sexo?",
@@ -331,6 +333,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_missingness",
         "C, E",
         missing_by_sex,
+        "quien_falta",
     ),
     Entry(
         "¿Qué finalidades se dan juntas?",
