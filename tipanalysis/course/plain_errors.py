@@ -6,12 +6,14 @@ tipanalysis.course.plain_errors`` does. What Python itself says stays one click 
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Iterable
 from html import escape
 from types import TracebackType
 from typing import Any
 
+from ..reports.workshop import FOLDER_VARIABLE
 from ..words.errors import TipError
 from ..words.suggest import nearest
 from ..words.texts import say
@@ -19,7 +21,9 @@ from .feedback import Feedback, Outcome
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """Called by IPython when it loads the extension."""
+    """Called by IPython when it loads the extension; a kernel that makes a report has to fail where it fails."""
+    if FOLDER_VARIABLE in os.environ:
+        return
     shell.set_custom_exc((Exception,), show_error)
 
 
