@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
@@ -9,8 +10,9 @@ import pytest
 from nbclient import NotebookClient
 
 from tipanalysis.course.blank import ____
-from tipanalysis.course.plain_errors import StoppedCell, in_words
+from tipanalysis.course.plain_errors import StoppedCell, in_words, load_ipython_extension
 from tipanalysis.register.read import read_register
+from tipanalysis.reports.workshop import FOLDER_VARIABLE
 from tipanalysis.words.errors import TipError
 from tipanalysis.words.settings import using
 
@@ -61,3 +63,14 @@ def test_in_a_kernel_no_traceback_is_shown() -> None:
     for cell, sentence in zip(notebook.cells[2:], ("¿Quiso decir «registro»?", "la línea 1"), strict=True):
         assert [output.output_type for output in cell.outputs] == ["display_data"]
         assert sentence in cell.outputs[0].data["text/plain"]
+
+
+@pytest.mark.parametrize(("folder", "explained"), [(None, True), ("informe", False)])
+def test_a_report_fails_where_it_fails(monkeypatch: pytest.MonkeyPatch, folder: str | None, explained: bool) -> None:
+    """Or its making would go on after an error, and show what Python said of the data."""
+    monkeypatch.delenv(FOLDER_VARIABLE, raising=False)
+    if folder:
+        monkeypatch.setenv(FOLDER_VARIABLE, folder)
+    switched: list[object] = []
+    load_ipython_extension(SimpleNamespace(set_custom_exc=lambda *given: switched.append(given)))
+    assert bool(switched) == explained
