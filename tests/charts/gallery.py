@@ -34,6 +34,7 @@ from tipanalysis.charts.services import draw_services
 from tipanalysis.charts.tiles import draw_tiles
 from tipanalysis.charts.waiting import draw_waiting
 from tipanalysis.counts.counts import Counts
+from tipanalysis.reports.scope import band_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "imagenes" / "graficos"
@@ -122,13 +123,7 @@ def waiting() -> Picture:
 def band(day: Any) -> str:
     if pd.isna(day):
         return "PENDIENTE"
-    ends = (3, 5, 7, 15)
-    start = 0
-    for end in ends:
-        if day <= end:
-            return f"{start}-{end}"
-        start = end + 1
-    return f"{start}+"
+    return band_of(day, (3, 5, 7, 15))
 
 
 def missing_by_year() -> Picture:

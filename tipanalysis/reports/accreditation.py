@@ -23,6 +23,7 @@ from ..words.settings import COUNTRIES
 from ..words.texts import say
 from .cover import computed_table
 from .passage import Passage, paragraph
+from .scope import band_of
 from .shown import Shown
 
 if TYPE_CHECKING:
@@ -64,12 +65,7 @@ def _band(days: int | None) -> str:
         return NO_DATE
     if days < 0:
         return WRONG
-    start = 0
-    for end in _ENDS:
-        if days <= end:
-            return f"{start}-{end}"
-        start = end + 1
-    return f"{start}+"
+    return band_of(days, _ENDS)
 
 
 def calendar_of(register: Register) -> Country:

@@ -14,7 +14,7 @@ from ..release.part import part_of
 from ..release.release import Release
 from ..standard.codebook import load_codebook
 from .passage import Passage, paragraph
-from .scope import event_of
+from .scope import band_of, event_of
 from .shown import Shown
 
 if TYPE_CHECKING:
@@ -76,16 +76,9 @@ def _sizes(register: Register) -> dict[str, list[str]]:
     events, person = records[event].astype("str"), records[_PERSON if _PERSON in records else "id"].astype("str")
     people = person.groupby(events).transform("nunique")
     known = records[event].notna() & events.ne("")
-    return {SIZE: [_band(int(n)) if sure else _UNKNOWN for n, sure in zip(people, known, strict=True)]}
-
-
-def _band(n: int) -> str:
-    start = 1
-    for end in _ENDS:
-        if n <= end:
-            return f"{start}-{end}"
-        start = end + 1
-    return f"{start}+"
+    return {
+        SIZE: [band_of(int(n), _ENDS, start=1) if sure else _UNKNOWN for n, sure in zip(people, known, strict=True)]
+    }
 
 
 def people_tables(register: Register, unit: str | None) -> dict[str, Counts]:

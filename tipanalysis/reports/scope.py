@@ -77,3 +77,18 @@ def absent(register: Register, variables: Sequence[str]) -> tuple[str, ...]:
 def of_the_coalition(register: Register) -> bool:
     """Whether the register follows the law of a country for which the package holds law and population."""
     return register.provenance.country in COUNTRIES
+
+
+def band_of(n: int, ends: Sequence[int], start: int = 0) -> str:
+    """The band that holds a whole number; the last one is open.
+
+    Examples
+    --------
+    >>> band_of(6, (5, 7, 15)), band_of(16, (5, 7, 15)), band_of(1, (2, 5), start=1)
+    ('6-7', '16+', '1-2')
+    """
+    for end in ends:
+        if n <= end:
+            return f"{start}-{end}"
+        start = end + 1
+    return f"{start}+"
