@@ -174,27 +174,29 @@ def _counted(
     cluster: str | None,
 ) -> tuple[pd.DataFrame, pd.DataFrame, int, tuple[str, ...], Events]:
     """Body, margins, total, dimensions in which one unit stands in several rows, and events."""
-    cells, overlapping = _counter(rows, by, multi, once, cluster)
+    cells, events_in, overlapping = _counter(rows, by, multi, once, cluster)
     margins = {subset: cells(subset) for subset in subsets(by)}
     frame, margin_frame, total = _tables(cells(by), margins, by, levels)
     events: dict[Codes, tuple[int, int]] = {}
     for subset in (by, *subsets(by)):
         if cluster is not None:
-            events |= events_of(cells((*subset, cluster)), subset, cluster)
+            events |= events_in(subset, cluster)
     return frame, margin_frame, total, overlapping, events
 
 
 def _counter(
     rows: pd.DataFrame, by: tuple[str, ...], multi: tuple[str, ...], once: str | None, cluster: str | None
-) -> tuple[Callable[[tuple[str, ...]], pd.DataFrame], tuple[str, ...]]:
-    """What counts the cells of a grouping, and the dimensions in which one unit may stand in several rows."""
+) -> tuple[Callable[[tuple[str, ...]], pd.DataFrame], Callable[[tuple[str, ...], str], Events], tuple[str, ...]]:
+    """What counts the cells of a grouping and its events, and the dimensions in which a unit may stand twice."""
     if "peso" in rows:
-        return lambda subset: _weighed(rows, subset, once), multi if once else ()
+        return (
+            lambda subset: _weighed(rows, subset, once),
+            lambda subset, event: events_of(_weighed(rows, (*subset, event), once), subset, event),
+            multi if once else (),
+        )
     coded = code_rows(rows, [*by, *([cluster] if cluster else [])], once)
-    if once is None:
-        return coded.cells, ()
-    several = tuple(name for name in by if name in multi or (once != "id" and coded.overlaps(name)))
-    return coded.cells, several
+    several = tuple(name for name in by if name in multi or (once != "id" and coded.overlaps(name))) if once else ()
+    return coded.cells, coded.events, several
 
 
 def check_variables(register: Register, by: tuple[str, ...]) -> None:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ..standard.codebook import load_codebook
+from .cube_profiles import number_rows
 
 Codes = tuple[tuple[str, str], ...]
 """A cell: its variables and their codes, in the order of the variables; margins name fewer."""
 
 Events = Mapping[Codes, tuple[int, int]]
 """For each cell with somebody the units of its largest event, and the number of events."""
+
+Column = tuple[NDArray[np.int64], Sequence[str]]
+"""A column of a table: for each row the place of its text, and the texts."""
 
 
 def events_of(cells: pd.DataFrame, by: tuple[str, ...], cluster: str) -> Events:
@@ -32,15 +38,31 @@ def events_of(cells: pd.DataFrame, by: tuple[str, ...], cluster: str) -> Events:
     {(('sexo', 'MUJER'),): (9, 4)}
     """
     told = cells[cells["n"] > 0]
-    nameless = told[cluster].isin(["", *load_codebook().missing_codes]).to_numpy()
-    sizes = pd.DataFrame({name: told[name].astype("str") for name in by})
-    sizes["largest"] = np.where(nameless, 1, told["n"])
-    sizes["events"] = np.where(nameless, told["n"], 1)
-    if not by:
-        return {(): (int(sizes["largest"].max()), int(sizes["events"].sum()))} if len(sizes) else {}
-    found = sizes.groupby(list(by), sort=False, observed=True).agg({"largest": "max", "events": "sum"}).reset_index()
-    order = sorted(by)
-    return {
-        tuple(zip(order, codes, strict=True)): (int(largest), int(events))
-        for *codes, largest, events in found[[*order, "largest", "events"]].itertuples(index=False, name=None)
-    }
+    columns = {name: _column(told[name]) for name in by}
+    return events_of_coded(columns, _column(told[cluster]), told["n"].to_numpy())
+
+
+def _column(values: pd.Series) -> Column:
+    places, texts = pd.factorize(values.astype("str"), sort=True)
+    return places, list(texts)
+
+
+def events_of_coded(columns: Mapping[str, Column], event: Column, n: NDArray[Any]) -> Events:
+    """The events of each cell, of columns that are coded already; ``n`` units of one event in one cell a row."""
+    if not len(n):
+        return {}
+    nameless = np.isin(event[0], _nameless(event[1]))
+    order = sorted(columns)
+    cell, first = number_rows([columns[name][0] for name in order] or [np.zeros(len(n), np.int64)])
+    largest, events = np.zeros(len(first), np.int64), np.zeros(len(first), np.int64)
+    np.maximum.at(largest, cell, np.where(nameless, 1, n))
+    np.add.at(events, cell, np.where(nameless, n, 1))
+    codes = [[columns[name][1][place] for place in columns[name][0][first]] for name in order]
+    said = [tuple(zip(order, each, strict=True)) for each in zip(*codes, strict=True)] if order else [()]
+    return dict(zip(said, zip(largest.tolist(), events.tolist(), strict=True), strict=True))
+
+
+def _nameless(texts: Collection[str]) -> list[int]:
+    """The places of texts that name no event."""
+    unsaid = {"", *load_codebook().missing_codes}
+    return [place for place, text in enumerate(texts) if text in unsaid]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import product
+from math import inf
 from typing import Literal
 
 import pandas as pd
@@ -41,7 +43,7 @@ def _known_levels(variable: str, seen: set[str]) -> tuple[str, ...]:
         return book.order(variable, seen)
     numbers = sorted(int(level) for level in seen if _is_whole(level))
     between = tuple(str(number) for number in range(numbers[0], numbers[-1] + 1)) if numbers else ()
-    others = sorted(level for level in seen - set(_reasons()) if not _is_whole(level))
+    others = sorted((level for level in seen - set(_reasons()) if not _is_whole(level)), key=_start)
     return (*between, *others, *_reasons())
 
 
@@ -51,6 +53,12 @@ def _reasons() -> tuple[str, ...]:
 
 def _is_whole(level: str) -> bool:
     return level.lstrip("-").isdigit()
+
+
+def _start(level: str) -> tuple[float, str]:
+    """Bands of numbers by where they begin (``6-7`` before ``16+``), then words."""
+    first = re.match(r"\d+", level)
+    return (float(first[0]) if first else inf, level)
 
 
 def _natural(level: str) -> tuple[int, float, str]:

@@ -76,6 +76,11 @@ class Release:
         """How many cells, margins included, are hidden."""
         return int((self.frame["status"] == "hidden").sum() + (self.margins["status"] == "hidden").sum())
 
+    @property
+    def blank(self) -> bool:
+        """Whether every cell is hidden, so that there is nothing to draw; totals may be shown all the same."""
+        return bool((self.frame["status"] == "hidden").all())
+
 
 def seal_release(**parts: Any) -> Release:
     """A Release of ``parts``; for ``protect`` alone."""

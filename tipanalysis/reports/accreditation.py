@@ -292,7 +292,7 @@ def draw_days(release: Release, limit: int | None) -> Picture | Passage:
     """Which part was decided after how many working days; a sentence where nothing of it can be shown."""
     from ..charts.waiting import draw_waiting
 
-    if (release.frame["status"] == "hidden").all():
+    if release.blank:
         return paragraph("decision_all_days_hidden")
     return draw_waiting(release, limit=limit)
 

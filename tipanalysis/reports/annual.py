@@ -95,7 +95,7 @@ def draw_shares(release: Release, *, by_size: bool) -> Picture | Passage:
     """The bars of one variable, or one sentence where not a single one of them can be shown."""
     from ..charts.bars import draw_bars
 
-    if (release.frame["status"] == "hidden").all():
+    if release.blank:
         name = variable_label(release.by[0], country=release.provenance.country)
         return paragraph("annual_all_hidden", variable=name)
     return draw_bars(release, by_size=by_size)

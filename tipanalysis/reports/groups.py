@@ -349,7 +349,7 @@ def draw_question(releases: Releases, variable: str) -> Picture | Passage:
     from ..charts.bars import draw_bars
 
     release = releases[f"{GROUP}{variable}"]
-    if (release.frame["status"] == "hidden").all():
+    if release.blank:
         return paragraph("annual_all_hidden", variable=variable_label(variable))
     name = variable_label(variable, country=release.provenance.country)
     return draw_bars(release, by_size=True, title=say("group_chart", variable=name))

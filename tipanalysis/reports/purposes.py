@@ -46,7 +46,7 @@ def draw_purposes(releases: Releases) -> Picture | Passage:
 
     if PURPOSE not in releases:
         return paragraph("annual_limit_absent", variables=variable_label(PURPOSE))
-    if (releases[PURPOSE].frame["status"] == "hidden").all():
+    if releases[PURPOSE].blank:
         return paragraph("annual_all_hidden", variable=variable_label(PURPOSE))
     return draw_composition(releases[PURPOSE], shares=False)
 

@@ -270,7 +270,7 @@ def draw_flow(release: Release) -> Picture | Passage:
     """The flows of a pair, small ones together; a sentence where none of them can be shown."""
     from ..charts.flows import draw_flows
 
-    if (release.frame["status"] == "hidden").all() or not release.total:
+    if release.blank or not release.total:
         return paragraph("relation_no_flow")
     return draw_flows(release)
 

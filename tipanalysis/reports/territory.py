@@ -263,7 +263,7 @@ def draw_place(release: Release) -> Picture | Passage:
     from ..charts.bars import draw_bars
     from ..charts.tiles import draw_tiles
 
-    if (release.frame["status"] == "hidden").all():
+    if release.blank:
         name = variable_label(release.by[0], country=release.provenance.country)
         return paragraph("annual_all_hidden", variable=name)
     has_map = has_rows(f"countries/{release.provenance.country}_tiles")
@@ -295,7 +295,7 @@ def draw_nation(releases: Releases, name: str) -> Picture | Passage:
     release = releases.get(name)
     if release is None:
         return paragraph("annual_limit_absent", variables=variable_label(name))
-    if (release.frame["status"] == "hidden").all():
+    if release.blank:
         return paragraph("annual_all_hidden", variable=variable_label(name))
     return draw_ranking(release)
 
@@ -307,7 +307,7 @@ def draw_border(releases: Releases) -> Picture | Passage:
     release = releases.get("_".join(BORDER))
     if release is None:
         return paragraph("annual_limit_absent", variables=variable_label(BORDER[1]))
-    if (release.frame["status"] == "hidden").all():
+    if release.blank:
         return paragraph("annual_all_hidden", variable=variable_label(BORDER[1]))
     return draw_composition(release)
 

@@ -262,7 +262,7 @@ def draw_control_of(release: Release) -> Picture | Passage:
     """The control chart of a series; a sentence where nothing of it can be shown."""
     from ..charts.control import draw_control
 
-    if (release.frame["status"] == "hidden").all():
+    if release.blank:
         return paragraph("change_series_hidden", series=series_label(release))
     return draw_control(release)
 

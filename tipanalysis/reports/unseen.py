@@ -110,7 +110,7 @@ def draw_doors(releases: Releases) -> list[Picture | Passage]:
         release = releases.get(f"{DOOR}_{side}")
         if release is None:
             continue
-        hidden = (release.frame["status"] == "hidden").all()
+        hidden = release.blank
         told = paragraph("unseen_doors_hidden", group=lower_first(variable_label(side)))
         drawn.append(told if hidden else draw_composition(release, parts=side))
     return drawn
@@ -123,7 +123,7 @@ def draw_identity(releases: Releases) -> Picture | Passage:
     release = releases.get("identidad_genero")
     if release is None:
         return paragraph("unseen_no_identity")
-    if (release.frame["status"] == "hidden").all():
+    if release.blank:
         return paragraph("annual_all_hidden", variable=variable_label("identidad_genero"))
     return draw_bars(release)
 

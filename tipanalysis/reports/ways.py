@@ -196,7 +196,7 @@ def draw_ways(releases: Releases) -> Picture | Passage:
     from ..charts.comparators import draw_comparators
 
     drawn = {way.label: way.release for way in ways_in(releases) if way.name in _DRAWN}
-    if all((release.frame["status"] == "hidden").all() for release in drawn.values()):
+    if all(release.blank for release in drawn.values()):
         return paragraph("ways_hidden")
     return draw_comparators(drawn)
 
@@ -205,7 +205,7 @@ def draw_purposes(releases: Releases) -> Picture | Passage:
     """Which part of the people, and of all mentions, each purpose is; nothing where the source has none of it shown."""
     from ..charts.mentions import draw_mentions
 
-    if PURPOSES not in releases or (releases[PURPOSES].frame["status"] == "hidden").all():
+    if PURPOSES not in releases or releases[PURPOSES].blank:
         return Passage("", "")
     return draw_mentions(releases[PURPOSES], releases[MENTIONS])
 
