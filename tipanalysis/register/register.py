@@ -108,8 +108,12 @@ class Register:
                     book[variable].entry(code)
 
     def _kept(self, keep: pd.Series, provenance: Provenance) -> Register:
+        if keep.all():
+            return replace(self, provenance=provenance)
         records = self.records.loc[keep].reset_index(drop=True)
+        kept = pd.Index(records["id"], dtype=object)
         children = {
-            name: child[child["id"].isin(records["id"])].reset_index(drop=True) for name, child in self.children.items()
+            name: child[pd.Index(child["id"], dtype=object).isin(kept)].reset_index(drop=True)
+            for name, child in self.children.items()
         }
         return replace(self, records=records, children=children, provenance=provenance)
