@@ -21,12 +21,12 @@ Codes = NDArray[np.int64]
 class CodedRows:
     """Rows whose columns are places among their texts in order.
 
-    ``units``: the unit that each row tells of, where a unit may have several; ``weights``: else how many each counts.
+    ``weights``: how many each row counts; ``units``: which unit it tells of, where a unit has several.
     """
 
     columns: Mapping[str, Column]
-    units: Codes | None
     weights: Codes
+    units: Codes | None
 
     def cells(self, by: Sequence[str]) -> pd.DataFrame:
         """The combinations of ``by`` that occur, in the order of their texts, with the number ``n`` of units.
@@ -45,25 +45,30 @@ class CodedRows:
 
     def overlaps(self, name: str) -> bool:
         """Whether a unit has rows with different values of a column."""
-        return self.units is not None and self._units_with([name]) > self._units_with([])
+        return self.units is not None and len(self.only([name]).weights) > _size(self.units)
+
+    def only(self, names: Sequence[str]) -> CodedRows:
+        """The same units with some of the columns; rows that are alike become one."""
+        columns = {name: self.columns[name] for name in names}
+        if self.units is None:
+            return CodedRows(*_distinct(columns, self.weights), None)
+        units = _size(self.units)
+        found, _ = _distinct({"": (self.units, range(units)), **columns}, self.weights)
+        each, _ = found.pop("")
+        return CodedRows(found, np.ones(len(each), np.int64), each if len(each) > units else None)
 
     def _counted(self, by: Sequence[str]) -> tuple[dict[str, Column], Codes]:
-        columns, weights = [self.columns[name][0] for name in by], self.weights
-        sizes = [len(self.columns[name][1]) for name in by]
-        if self.units is not None:
-            each = collapse([self.units, *columns], [_size(self.units), *sizes])
-            columns, weights = list(each.columns[1:]), np.ones(len(each), np.int64)
-        if not by:
-            return {}, np.array([weights.sum()])
-        distinct = collapse(columns, sizes, weights)
-        found = zip(by, distinct.columns, strict=True)
-        return {name: (places, self.columns[name][1]) for name, places in found}, distinct.weights
+        rows = self if self.units is None else self.only(by)
+        return _distinct({name: rows.columns[name] for name in by}, rows.weights)
 
-    def _units_with(self, by: Sequence[str]) -> int:
-        assert self.units is not None
-        columns = [self.columns[name] for name in by]
-        sizes = [len(texts) for _, texts in columns]
-        return len(collapse([self.units, *(places for places, _ in columns)], [_size(self.units), *sizes]))
+
+def _distinct(columns: Mapping[str, Column], weights: Codes) -> tuple[dict[str, Column], Codes]:
+    """The distinct rows of columns, and the weight of those that are alike; of no columns the weight of all."""
+    if not columns:
+        return {}, np.array([weights.sum()])
+    found = collapse([places for places, _ in columns.values()], [len(texts) for _, texts in columns.values()], weights)
+    told = zip(columns.items(), found.columns, strict=True)
+    return {name: (places, texts) for (name, (_, texts)), places in told}, found.weights
 
 
 def _size(codes: Codes) -> int:
@@ -84,13 +89,9 @@ def code_rows(rows: pd.DataFrame, columns: Sequence[str], unit: str | None) -> C
     """
     coded = {name: _coded(rows[name]) for name in columns}
     if unit is None:
-        return CodedRows(coded, None, np.ones(len(rows), np.int64))
+        return CodedRows(coded, np.ones(len(rows), np.int64), None)
     units = pd.factorize(rows[unit], use_na_sentinel=False)[0].astype("int64")
-    sizes = [len(texts) for _, texts in coded.values()]
-    each = collapse([units, *(places for places, _ in coded.values())], [_size(units), *sizes])
-    told = {name: (places, coded[name][1]) for name, places in zip(coded, each.columns[1:], strict=True)}
-    one_row_each = len(each) == _size(units)
-    return CodedRows(told, None if one_row_each else each.columns[0], np.ones(len(each), np.int64))
+    return CodedRows(coded, np.ones(len(rows), np.int64), units).only(columns)
 
 
 def _coded(values: pd.Series) -> Column:

@@ -196,7 +196,7 @@ def _counter(
         )
     coded = code_rows(rows, [*by, *([cluster] if cluster else [])], once)
     several = tuple(name for name in by if name in multi or (once != "id" and coded.overlaps(name))) if once else ()
-    return coded.cells, coded.events, several
+    return coded.only(by).cells, coded.events, several
 
 
 def check_variables(register: Register, by: tuple[str, ...]) -> None:

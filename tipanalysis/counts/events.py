@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,8 @@ Codes = tuple[tuple[str, str], ...]
 Events = Mapping[Codes, tuple[int, int]]
 """For each cell with somebody the units of its largest event, and the number of events."""
 
-Column = tuple[NDArray[np.int64], Sequence[str]]
-"""A column of a table: for each row the place of its text, and the texts."""
+Column = tuple[NDArray[np.int64], Sequence[Any]]
+"""A column of a table: for each row the place of its text, and the texts in order."""
 
 
 def events_of(cells: pd.DataFrame, by: tuple[str, ...], cluster: str) -> Events:
@@ -62,7 +63,8 @@ def events_of_coded(columns: Mapping[str, Column], event: Column, n: NDArray[Any
     return dict(zip(said, zip(largest.tolist(), events.tolist(), strict=True), strict=True))
 
 
-def _nameless(texts: Collection[str]) -> list[int]:
-    """The places of texts that name no event."""
-    unsaid = {"", *load_codebook().missing_codes}
-    return [place for place, text in enumerate(texts) if text in unsaid]
+def _nameless(texts: Sequence[str]) -> list[int]:
+    """The places of texts that name no event; texts are in order."""
+    unsaid = ["", *load_codebook().missing_codes]
+    places = [bisect_left(texts, text) for text in unsaid]
+    return [place for place, text in zip(places, unsaid, strict=True) if place < len(texts) and texts[place] == text]
