@@ -401,7 +401,7 @@ def file_of(number: int) -> str:
     return f"{number:02d}_{GALLERY[number - 1].function.removeprefix('draw_')}.png"
 
 
-OTHERS = ("draw_bars", "draw_intervals", "draw_gaps", "draw_reasons")
+OTHERS = ("draw_bars", "draw_intervals", "draw_gaps", "draw_reasons", "draw_slopes")
 """Charts that exist beside the list."""
 PAGES = {lang: ROOT / "docs" / "referencia" / name for lang, name in (("es", "graficos.md"), ("en", "graficos.en.md"))}
 MARK = "<!-- galería: PYTHONPATH=tests:. .venv/bin/python -m charts.gallery -->\n"

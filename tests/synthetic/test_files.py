@@ -12,6 +12,8 @@ AGAIN = "make them again: python -m tipanalysis.register.synthetic.files dataset
 DATASETS = Path(__file__).resolve().parents[2] / "datasets"
 LISTS = [f"listas/{name}.csv" for name in ("policia", "eri", "pani", "inamu")]
 AGGREGATED = [f"agregados/{name}.csv" for name in ("gtm", "mex")]
+PRACTICE = ["imputadas.csv", "deteccion.csv", "cantones.csv"]
+CARDS = ("registro_limpio.md", "registro_sucio.md", "claves.md", "population.md", "listas.md", "agregados.md")
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +33,7 @@ def test_clean_register_is_the_published_one(made):
 
 
 @pytest.mark.parametrize(
-    "name", ["registro_sucio_errores.csv", "claves.json", "listas_claves.csv", *LISTS, *AGGREGATED]
+    "name", ["registro_sucio_errores.csv", "claves.json", "listas_claves.csv", *LISTS, *AGGREGATED, *PRACTICE]
 )
 def test_logs_lists_and_keys_are_the_published_ones(made, name):
     assert (made / name).read_bytes() == (DATASETS / name).read_bytes(), AGAIN
@@ -48,7 +50,7 @@ def test_dirty_workbook_has_the_published_cells(made):
 
 def test_files_are_small_and_carry_cards():
     assert sum(path.stat().st_size for path in DATASETS.rglob("*") if path.is_file()) < 2_000_000
-    for card in ("registro_limpio.md", "registro_sucio.md", "claves.md", "population.md", "listas.md", "agregados.md"):
+    for card in (*CARDS, *(name.replace(".csv", ".md") for name in PRACTICE)):
         text = (DATASETS / card).read_text(encoding="utf-8")
         assert "CC BY 4.0" in text and "## English" in text, card
     assert json.loads((DATASETS / "claves.json").read_text(encoding="utf-8"))["seed"] == 20240521

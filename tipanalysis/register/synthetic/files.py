@@ -8,15 +8,17 @@ from pathlib import Path
 
 from ...words.settings import using
 from ..folder import write_folder
+from .accused import write_accused
 from .aggregated import write_aggregated
+from .counted import write_counted
 from .dirty import write_dirty_workbook
 from .lists import make_lists, write_lists
 from .make import SEED, make_synthetic, make_truths
 
 
 def write_datasets(folder: str | Path, seed: int = SEED) -> list[Path]:
-    """Write the clean register, the dirty workbook, its error log and the key of truths, the lists with their key and
-    the aggregated tables; the paths written.
+    """Write the clean register, the dirty workbook, its error log and the key of truths, the lists with their key,
+    the aggregated tables and the practice tables; the paths written.
 
     The same seed gives the same content: Spanish titles, whatever the language set.
     """
@@ -30,7 +32,8 @@ def write_datasets(folder: str | Path, seed: int = SEED) -> list[Path]:
         log = write_dirty_workbook(register, dirty, seed)
     errors.write_text(log.to_csv(index=False, lineterminator="\n"), encoding="utf-8", newline="\n")
     key.write_text(json.dumps(make_truths(seed), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
-    return [clean, dirty, errors, key, *write_lists(folder, make_lists(seed)), *write_aggregated(folder, seed)]
+    tables = [*write_lists(folder, make_lists(seed)), *write_aggregated(folder, seed)]
+    return [clean, dirty, errors, key, *tables, write_accused(folder, seed), *write_counted(folder, seed)]
 
 
 if __name__ == "__main__":
