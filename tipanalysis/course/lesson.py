@@ -49,6 +49,11 @@ class Lesson:
         return tomllib.loads((self.folder / "meta.toml").read_text("utf-8"))
 
     @property
+    def session_minutes(self) -> int:
+        """Minutes in the room: those of its notebooks and what is done there besides (``room_minutes``)."""
+        return int(self.meta["minutes"] + self.meta.get("room_minutes", 0))
+
+    @property
     def parts(self) -> tuple[Part, ...]:
         """Its notebooks, in order."""
         sources = sorted(path.name for path in self.folder.glob("leccion*.es.py"))

@@ -31,7 +31,7 @@ def lesson_page(part: Part, lang: str, *, printed: bool = False) -> str:
         If the notebook was not built, or its page would ask another host for something.
     """
     with using(lang=lang):
-        cells = [cell for cell in _cells(part, lang) if TRAINER_TAG not in _tags(cell)]
+        cells = [cell for cell in solved_cells(part, lang) if TRAINER_TAG not in _tags(cell)]
         for cell in cells:
             if "pista" in _tags(cell):
                 cell.metadata["pistas"] = list(_hints(part.lesson, cell.source))
@@ -43,12 +43,19 @@ def group_page(lesson: Lesson, lang: str) -> str:
     from nbformat.v4 import new_markdown_cell
 
     with using(lang=lang):
-        cells = [cell for part in lesson.parts for cell in _cells(part, lang) if GROUP_TAG in _tags(cell)]
+        cells = [cell for part in lesson.parts for cell in solved_cells(part, lang) if GROUP_TAG in _tags(cell)]
         title = say("course_page_group", title=lesson.meta["title"][lang])
         return _page(title, [new_markdown_cell(f"# {title}"), *cells], lang) if cells else ""
 
 
-def _cells(part: Part, lang: str) -> list[Any]:
+def solved_cells(part: Part, lang: str) -> list[Any]:
+    """The cells of a solved notebook, with their outputs.
+
+    Raises
+    ------
+    LessonError
+        If it was not built.
+    """
     import nbformat
 
     path = solved_path(part, lang)
@@ -70,7 +77,7 @@ def _hints(lesson: Lesson, source: str) -> Iterator[str]:
 def _page(title: str, cells: list[Any], lang: str, *, annex: str = "") -> str:
     from nbformat.v4 import new_notebook
 
-    style = page_style() + files(__package__).joinpath("template/leccion/lesson.css").read_text("utf-8")
+    style = page_style() + lesson_style()
     words = {
         "title": title,
         "lang": lang,
@@ -82,10 +89,26 @@ def _page(title: str, cells: list[Any], lang: str, *, annex: str = "") -> str:
         "answered": say("course_page_answered"),
     }
     page, _ = _exporter().from_notebook_node(new_notebook(cells=cells), resources={"tip": words})
+    return standing_alone(page, title)
+
+
+def lesson_style() -> str:
+    """The rules of style of code and text cells."""
+    return files(__package__).joinpath("template/leccion/lesson.css").read_text("utf-8")
+
+
+def standing_alone(page: str, title: str) -> str:
+    """The page, if it needs nothing from outside.
+
+    Raises
+    ------
+    LessonError
+        If it would ask another host for something.
+    """
     asked = _OUTSIDE.search(page)
     if asked:
         raise LessonError("course_page_outside", given=asked.group(0), title=title)
-    return str(page)
+    return page
 
 
 @cache
