@@ -69,7 +69,8 @@ def build_clique(names: frozenset[str], space: Space) -> Clique:
     for name in order:
         clique = _extended(clique, name, space)
         for table in concerned:
-            clique = _without_zeros(clique, table, space)
+            if name in table.by or name in space.nodes_of(table.region, ()):
+                clique = _without_zeros(clique, table, space)
     if len(clique.atoms) > MOST_ATOMS:
         raise _too_many(names)
     return clique
@@ -115,9 +116,9 @@ def _possible(table: Table, shared: Sequence[str], space: Space) -> Array:
     """For each combination of levels of ``shared`` whether ``table`` counts somebody in all its cells."""
     codes = {name: sorted({c for level in space.nodes[name].levels for c in level}) for name in shared}  # type: ignore[attr-defined]
     empty = np.ones([len(codes[name]) for name in shared])
-    filled = table.occupied()
-    places = [np.array([codes[name].index(code) for code in filled[name].astype("str")], dtype=int) for name in shared]
-    empty[tuple(places)] = 0
+    place = {name: {code: at for at, code in enumerate(codes[name])} for name in shared}
+    filled = [np.array([place[name][code] for code in table.occupied[name]], dtype=int) for name in shared]
+    empty[tuple(filled)] = 0
     for axis, name in enumerate(shared):
         holds = np.array([space.nodes[name].holds(code) for code in codes[name]], dtype="float64")
         empty = np.moveaxis(np.tensordot(holds, empty, axes=(0, axis)), 0, axis)

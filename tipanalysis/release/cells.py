@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -69,11 +70,12 @@ class Table:
     dominated: frozenset[Codes] = frozenset()
     """The cells that are the work of one event."""
 
-    def occupied(self) -> pd.DataFrame:
-        """The rows of the body that count somebody for all that readers know, hidden ones included."""
-        if self.zeros_hidden:
-            return self.body
-        return self.body[(self.body["n"] > 0).fillna(True).astype(bool)]
+    @cached_property
+    def occupied(self) -> Mapping[str, list[str]]:
+        """The codes of the rows of the body that count somebody for all that readers know, hidden ones included."""
+        somebody = (self.body["n"] > 0).fillna(True).astype(bool)
+        rows = self.body if self.zeros_hidden else self.body[somebody]
+        return {name: rows[name].astype("str").tolist() for name in self.by}
 
     def key(self, codes: Codes) -> Key:
         """The cell that names ``codes``; where a table of mentions sums over several answers it counts mentions."""

@@ -87,7 +87,7 @@ class Space:
         codes: set[str] = set()
         for table in self.tables:
             if name in table.by:
-                codes |= set(table.occupied()[name].astype("str"))
+                codes |= set(table.occupied[name])
         single = sorted(codes)
         levels = [frozenset({code}) for code in single]
         substantive = [code for code in single if code not in missing_codes()]
