@@ -82,6 +82,8 @@ _HOMES = {
     "render_report": "reports.render",
     "list_reports": "reports.spec",
     "agreement": "course.agreement",
+    "answer": "course.answering",
+    "explore": "course.explore",
     "check": "course.exercise",
     "hint": "course.exercise",
     "solution": "course.exercise",

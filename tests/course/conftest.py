@@ -14,6 +14,7 @@ from tipanalysis.course.key import write_key
 from tipanalysis.course.lesson import Lesson, load_lesson
 from tipanalysis.course.notebooks import participant_notebook, participant_path, solved_notebook, write_notebook
 from tipanalysis.course.solved import solved_path
+from tipanalysis.course.without_code import without_code_notebook, without_code_path
 from tipanalysis.words.settings import LANGS, using
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,6 +67,7 @@ def rebuild(lesson: Lesson) -> Callable[[], None]:
         for part in lesson.parts:
             for lang in LANGS:
                 write_notebook(participant_notebook(part, lang), participant_path(part, lang))
+                write_notebook(without_code_notebook(part, lang), without_code_path(part, lang))
                 write_notebook(solved_notebook(part, lang), solved_path(part, lang))
 
     return write

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,8 +14,11 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from tipanalysis.course.answering import AnswerForm, answer
+from tipanalysis.course.answers import Answer, Kind, read_answer
+from tipanalysis.course.explore import explore
 from tipanalysis.course.feedback import Outcome
-from tipanalysis.course.lesson import Lesson, Part, list_lessons
+from tipanalysis.course.lesson import RIGHT, Lesson, Part, list_lessons
 from tipanalysis.course.notebooks import (
     EXERCISE_TAG,
     START_MARK,
@@ -26,6 +30,7 @@ from tipanalysis.course.notebooks import (
 )
 from tipanalysis.course.restart import restore
 from tipanalysis.course.solved import find_place, solved_path
+from tipanalysis.course.without_code import without_code_path
 from tipanalysis.words.settings import LANGS
 from tipanalysis.words.texts import say
 
@@ -145,11 +150,50 @@ def test_trainers_notes_stay_with_the_trainer(part: Part, lang: str) -> None:
 
 
 @each_part
-def test_an_untouched_notebook_says_not_attempted(part: Part, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_untouched_notebook_says_not_attempted_and_is_solved_by_choosing(
+    part: Part, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = participant_path(part, "es")
     monkeypatch.chdir(path.parent)
-    told = play(opened(path)).told
-    assert [feedback.outcome for feedback in told] == [Outcome.NOT_ATTEMPTED] * len(exercises_in(part, "es"))
+    played = play(opened(path))
+    assert [feedback.outcome for feedback in played.told] == [Outcome.NOT_ATTEMPTED] * len(exercises_in(part, "es"))
+    for exercise, names in zip(exercises_in(part, "es"), played.then, strict=True):
+        solve_by_choosing(exercise, names)
+    for counted in explored_in(part):
+        explorer = explore(played.names[counted])
+        assert "<caption" in explorer.html(explorer.variables[0])
+
+
+def solve_by_choosing(exercise: str, names: dict[str, Any]) -> None:
+    """Every list set as the solution has it shows something, and the right answer is right."""
+    form = answer(exercise)
+    form.names = names
+    for gap in form.trial.gaps:
+        assert gap.wanted in [code for _, code in form.gap_options(gap)]
+    if form.trial.code:
+        assert form.run([gap.wanted for gap in form.trial.gaps]) or form.kind == Kind.TABLE
+    right = form.key[RIGHT]
+    assert form.submit(given_to(form, right)).outcome == Outcome.CORRECT
+
+
+def given_to(form: AnswerForm, wanted: Answer) -> Any:
+    """What a person gives to the form to mean this answer."""
+    if wanted.kind == Kind.NUMBER:
+        return f"{wanted.value:.6f}"
+    if wanted.kind == Kind.TABLE:
+        return None
+    if wanted.kind == Kind.TRUTH:
+        return wanted.value
+    if wanted.kind == Kind.TEXT:
+        return next(value for _, value in form.options if read_answer(value, Kind.TEXT) == wanted)
+    found = {read_answer([value], Kind.LIST).value[0]: value for _, value in form.options}  # type: ignore[union-attr]
+    return [found[item] for item in wanted.value]
+
+
+def explored_in(part: Part) -> list[str]:
+    """What the notebook without code offers to explore."""
+    sources = [cell.source for cell in opened(without_code_path(part, "es")).cells]
+    return [found for source in sources for found in re.findall(r"^tip\.explore\((\w+)\)", source)]
 
 
 @each_part
@@ -195,6 +239,8 @@ class Played:
 
     names: dict[str, Any] = field(default_factory=dict)
     told: list[Any] = field(default_factory=list)
+    then: list[dict[str, Any]] = field(default_factory=list)
+    """The names as they were at each revision cell."""
 
 
 def play(notebook: Any) -> Played:
@@ -205,6 +251,7 @@ def play(notebook: Any) -> Played:
             value = evaluate(cell.source, played.names)
             if "revision" in cell.metadata.get("tags", []):
                 played.told.append(value)
+                played.then.append(dict(played.names))
     return played
 
 

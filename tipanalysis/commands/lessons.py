@@ -35,14 +35,16 @@ def new(name: str, pattern: str) -> None:
 @click.argument("names", nargs=-1)
 def build(names: tuple[str, ...]) -> None:
     """Make the participants' and the solved notebooks, and the index."""
+    from ..course.build import build_lesson
     from ..course.index import write_index
     from ..course.lesson import list_lessons, load_lesson
-    from ..course.notebooks import build_lesson
+    from ..course.seconds import seconds_told
 
     for chosen in [load_lesson(name) for name in names] or list_lessons():
         for lang in LANGS:
             for path in build_lesson(chosen, lang):
                 click.echo(say("cli_written", path=Path(path.parent.name, path.name)))
+        click.echo("\n".join(seconds_told(chosen)))
     for lang in LANGS:
         path = write_index(lang)
         click.echo(say("cli_written", path=Path(path.parent.name, path.name)))
@@ -55,6 +57,7 @@ def check(names: tuple[str, ...]) -> None:
     from ..course.gates import problems_of
     from ..course.index import index_faults
     from ..course.lesson import list_lessons, load_lesson
+    from ..course.seconds import slowest_told
 
     lessons = [load_lesson(name) for name in names] or list(list_lessons())
     problems = [problem for chosen in lessons for problem in problems_of(chosen)]
@@ -62,6 +65,8 @@ def check(names: tuple[str, ...]) -> None:
     if problems:
         fail("\n".join(problems))
     click.echo(say("cli_lessons_ready", n=len(lessons)))
+    if slowest := slowest_told():
+        click.echo(slowest)
 
 
 @lesson.command("kit", help="cli_help_lesson_kit", epilog="tipanalysis lesson kit --out kit")

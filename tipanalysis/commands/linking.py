@@ -59,7 +59,8 @@ def link_lists(
     )
     links = done.links
     told = {"entries": len(links.entries), "lists": len(links.lists), "persons": links.persons}
-    click.echo(say("linking_done", **{name: format_number(value) for name, value in told.items()}))
+    key = "linking_done_one" if len(links.lists) == 1 else "linking_done"
+    click.echo(say(key, **{name: format_number(value) for name, value in told.items()}))
     click.echo(say("linking_files", folder=Path(out), page=done.files["enlace"]))
     review = next(path for name, path in done.files.items() if name.startswith("pares"))
     click.echo(say("linking_review", waiting=format_number(len(links.doubtful)), path=review))

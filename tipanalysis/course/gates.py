@@ -10,6 +10,7 @@ from typing import Any
 from ..words.settings import LANGS
 from ..words.texts import say
 from .gates_answers import answer_faults
+from .gates_outputs import output_faults
 from .gates_quiz import quiz_faults
 from .lesson import Lesson, Part
 from .notebooks import (
@@ -21,7 +22,9 @@ from .notebooks import (
     solved_notebook,
     starting_lines,
 )
+from .seconds import seconds_faults
 from .solved import solved_path
+from .without_code import without_code_notebook, without_code_path
 
 _TAGS = {EXERCISE_TAG, "revision", "pista", "instructor", "grupo", "sin-salida", "hide-input"}
 _HEADER = ("extension: .py", "format_name: percent", "kernelspec:")
@@ -33,7 +36,7 @@ def problems_of(lesson: Lesson) -> list[str]:
     for part in () if found else lesson.parts:
         in_sources = [problem for lang in LANGS for problem in _problems_in(part, lang)]
         found += in_sources or _differences(part)
-    return found or [*answer_faults(lesson), *quiz_faults(lesson)]
+    return found or [*answer_faults(lesson), *quiz_faults(lesson), *output_faults(lesson), *seconds_faults(lesson)]
 
 
 def _folder_faults(lesson: Lesson) -> Iterator[str]:
@@ -84,7 +87,11 @@ def _stale(part: Part, lang: str) -> Iterator[str]:
     """Generated notebooks must equal what the source gives now, and hold no solution and no output."""
     import nbformat
 
-    versions = ((participant_path, participant_notebook), (solved_path, solved_notebook))
+    versions = (
+        (participant_path, participant_notebook),
+        (without_code_path, without_code_notebook),
+        (solved_path, solved_notebook),
+    )
     for path_of, make in versions:
         path = path_of(part, lang)
         if not path.is_file() or _sources(nbformat.read(path, as_version=4)) != _sources(make(part, lang)):

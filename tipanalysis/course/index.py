@@ -9,6 +9,7 @@ from typing import Any
 from ..words.texts import say
 from .lesson import Lesson, list_lessons, project_folder
 from .notebooks import KERNEL, write_notebook
+from .without_code import FOLDER as WITHOUT_CODE
 
 NAME = "indice.ipynb"
 
@@ -43,7 +44,8 @@ def _told(lesson: Lesson, lang: str) -> str:
 def _links(lesson: Lesson, lang: str) -> Iterator[str]:
     for part in lesson.parts:
         minutes = say("course_index_minutes", lang=lang, minutes=part.meta["minutes"])
-        yield f"- [{part.meta['title'][lang]}]({part.name}.ipynb) ({minutes})"
+        other = f"[{say('without_code_link', lang=lang)}]({WITHOUT_CODE}/{part.name}.ipynb)"
+        yield f"- [{part.meta['title'][lang]}]({part.name}.ipynb) ({minutes}; {other})"
 
 
 def write_index(lang: str) -> Path:

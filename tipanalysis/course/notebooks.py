@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from .key import write_key
-from .lesson import Lesson, Part, project_folder
-from .solved import STARTING, solved_path
+from .lesson import Part, project_folder
+from .solved import STARTING
 
 START_MARK = "#: "
 """In an exercise cell of the source, a line that starts so is what the participant gets; the rest is the solution."""
@@ -69,14 +68,6 @@ def starting_lines(source: str) -> list[str]:
 def solution_lines(source: str) -> list[str]:
     """The solution of an exercise cell."""
     return [line for line in source.splitlines() if not line.startswith(START_MARK)]
-
-
-def build_lesson(lesson: Lesson, lang: str) -> Iterator[Path]:
-    """Write the key, the participants' notebooks and the executed solved ones; give each path."""
-    yield write_key(lesson)
-    for part in lesson.parts:
-        yield write_notebook(participant_notebook(part, lang), participant_path(part, lang))
-        yield write_notebook(executed(solved_notebook(part, lang), lang), solved_path(part, lang))
 
 
 def executed(notebook: Any, lang: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,11 +20,15 @@ NOT_BEFORE = {"revision", "pista", "instructor", "sin-salida"}
 
 @dataclass(frozen=True)
 class Place:
-    """An exercise in its notebook: the code before it, the lines it begins with and those that solve it."""
+    """An exercise in its notebook: the code before it, the lines it begins with and those that solve it.
+
+    ``name`` is the variable that its check looks at.
+    """
 
     before: tuple[str, ...]
     starting: tuple[str, ...]
     solution: tuple[str, ...]
+    name: str = ""
 
 
 def solved_path(part: Part, lang: str) -> Path:
@@ -47,8 +52,18 @@ def find_place(lesson: Lesson, exercise: str) -> Place | None:
                 before=tuple(_before(cells, own[0])),
                 starting=tuple("".join(cell["metadata"].get(STARTING, "")) for cell in own),
                 solution=tuple("".join(cell["source"]) for cell in own),
+                name=_checked(cells, exercise),
             )
     return None
+
+
+def _checked(cells: Sequence[Any], exercise: str) -> str:
+    """The variable that is given to the check of an exercise."""
+    for cell in cells:
+        found = re.search(rf'check\("{re.escape(exercise)}",\s*(\w+)\)', "".join(cell["source"]))
+        if found and "revision" in _tags(cell):
+            return found[1]
+    return ""
 
 
 def _before(cells: Sequence[Any], first: Any) -> Iterator[str]:

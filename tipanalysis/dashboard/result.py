@@ -31,8 +31,14 @@ def result_html(views: Views, choice: Choice) -> str:
         part = views.slice(choice.view, choice.filters, across=choice.across)
         beside = _beside(views, choice, part)
         shown = [each for each in (part, beside) if each is not None]
-        body = "".join([_picture(part, beside), *map(_table, shown), _downloads(choice, shown)])
-        return f'<section class="board-result" lang="{choice.lang}">{_head(part)}{body}</section>'
+        body = f"{slice_html(part, beside)}{_downloads(choice, shown)}"
+        return f'<section class="board-result" lang="{choice.lang}">{body}</section>'
+
+
+def slice_html(part: Slice, beside: Slice | None = None) -> str:
+    """Head, picture and tables of a slice, in the language set; where nothing can be shown, the reason."""
+    shown = [each for each in (part, beside) if each is not None]
+    return "".join([_head(part), _picture(part, beside), *map(_table, shown)])
 
 
 def status_line(views: Views, choice: Choice) -> str:

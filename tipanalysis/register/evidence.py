@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..standard.codebook import load_codebook
+from ..standard.variable import Variable
 from ..words.texts import say
 from .dates import parse_date
 from .identifiers import content_kind, header_kind
@@ -80,7 +81,8 @@ def _known(variable: str, values: Sequence[str]) -> float | None:
     if found.codes():
         return _in_codebook(variable, values)
     if found.kind == "date":
-        return sum(parse_date(value, order=_order(values)).day is not None for value in values) / len(values)
+        order = _order(values)
+        return sum(parse_date(value, order=order).day is not None for value in values) / len(values)
     if found.kind == "integer":
         return sum(bool(re.match(r"\D{0,10}\d{1,4}\b", value)) for value in values) / len(values)
     return None
@@ -89,12 +91,15 @@ def _known(variable: str, values: Sequence[str]) -> float | None:
 def _in_codebook(variable: str, values: Sequence[str]) -> float:
     """Share of the values, or of the parts of cells with several, that the codebook knows or leaves open."""
     found = load_codebook()[variable]
-    parts = [
-        part for value in values for part in (re.split(r"\s*[;/,|]\s*", value) if found.multi else [value]) if part
-    ]
-    hits = sum(found.find(part) is not None or found.ambiguous(part) for part in parts)
-    whole = sum(found.find(value) is not None for value in values)
-    return max(hits / len(parts), whole / len(values)) if parts else 0.0
+    if not found.multi:
+        return _share_known(found, values)
+    parts = [part for value in values for part in re.split(r"\s*[;/,|]\s*", value) if part]
+    whole = sum(found.find(value) is not None for value in values) / len(values)
+    return max(_share_known(found, parts), whole) if parts else 0.0
+
+
+def _share_known(variable: Variable, texts: Sequence[str]) -> float:
+    return sum(variable.find(text) is not None or variable.ambiguous(text) for text in texts) / len(texts)
 
 
 def _by_values(values: Sequence[str]) -> tuple[str, int, str] | None:
@@ -114,7 +119,8 @@ def _by_values(values: Sequence[str]) -> tuple[str, int, str] | None:
 
 def _by_dates(values: Sequence[str]) -> tuple[str, int, str] | None:
     """A column of whole dates whose heading says nothing: most likely the date of the record."""
-    whole = sum(not value.isdigit() and parse_date(value, order=_order(values)).day is not None for value in values)
+    order = _order(values)
+    whole = sum(not value.isdigit() and parse_date(value, order=order).day is not None for value in values)
     if len(values) < 2 or whole < 0.9 * len(values):
         return None
     return "fecha_registro", 65, say("register_propose_dates", share=round(100 * whole / len(values)))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from types import MappingProxyType
 from typing import Literal, cast
 
 from ..words.errors import CodebookError
 from ..words.settings import reader_lang
+from ..words.texts import fill, say
 from .rows import Row, in_both, read_rows
 
 Relation = Literal["exact", "broader", "narrower", "none"]
@@ -29,6 +31,22 @@ class Correspondence:
     field: str = ""
     note: str = ""
     status: str = ""
+
+    def told(self, lang: str | None = None) -> str:
+        """Where the code goes and what is lost, in a sentence.
+
+        Examples
+        --------
+        >>> load_crosswalk("glotip_2023").to("MENDICIDAD").told("es")
+        'Va a «Other forms of exploitation», una categoría más amplia: el detalle se pierde adentro.'
+        """
+        if self.target is None and self.status:
+            return say("crosswalk_pending", lang=lang)
+        told = fill(f"crosswalk_{self.relation}", {"target": self.target}, lang)
+        return f"{told} {say('crosswalk_to_check', lang=lang)}" if self.status else told
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self.told())}</p>"
 
 
 @dataclass(frozen=True, repr=False)

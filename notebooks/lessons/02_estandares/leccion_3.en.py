@@ -39,10 +39,10 @@ mundial.title()
 mundial.to("MENDICIDAD").target
 
 # %% [markdown]
-# It goes to “other forms of exploitation”. How exactly? One of four words says it: `exact` (it means the same), `broader` (the other category is **wider**: ours gets lost in it), `narrower` (it is narrower) and `none` (there is nowhere to go).
+# It goes to “other forms of exploitation”. How exactly? There are four possibilities: the other category **means the same**, is **wider** (ours gets lost in it), is **narrower** (not all of ours fits in) or **there is nowhere to go**. Without `.target`, the equivalence says it in full:
 
 # %%
-mundial.to("MENDICIDAD").relation
+mundial.to("MENDICIDAD")
 
 # %% [markdown]
 # Wider: in the global report nobody will be able to see how many girls and boys were exploited in begging. Who else falls into that drawer? The cell gives the list.
@@ -97,19 +97,19 @@ tip.check("2.7", codigos_en_otras)
 
 # %%
 codigo_penal = tip.load_crosswalk("cr_cp_art172")
-codigo_penal.to("CRIMINALIDAD_FORZADA").relation
+codigo_penal.to("CRIMINALIDAD_FORZADA")
 
 # %% [markdown]
-# `none`: in the text of the article that was read for this course there is no such purpose. The **administrative** list, used to protect, and the **criminal** list, used to judge, are not the same, and need not be. That is why “accredited victims” and “victims in judgments” are never compared as if they were one thing.
+# In the text of the article that was read for this course there is no such purpose. The **administrative** list, used to protect, and the **criminal** list, used to judge, are not the same, and need not be. That is why “accredited victims” and “victims in judgments” are never compared as if they were one thing.
 
 # %% [markdown]
 # And the international classification IC-TIP, endorsed at the United Nations in 2025? Ask what state its equivalence is in:
 
 # %%
-tip.load_crosswalk("ic_tip").to("MENDICIDAD").status
+tip.load_crosswalk("ic_tip").to("MENDICIDAD")
 
 # %% [markdown]
-# “Pending official check”: the official document has to be consulted. The program **does not invent** the codes that it could not read. When your institution has the document, they are loaded as a table. Saying “to be checked” is part of the data.
+# To be checked: the official document could not be read, and the program **does not invent** the codes. When your institution has the document, they are loaded as a table. Saying “to be checked” is part of the data.
 
 # %% [markdown]
 # ### Exercise 2.8

@@ -39,10 +39,10 @@ mundial.title()
 mundial.to("MENDICIDAD").target
 
 # %% [markdown]
-# Va a «otras formas de explotación». ¿Con cuánta exactitud? Se dice con una de cuatro palabras: `exact` (significa lo mismo), `broader` (la otra categoría es **más amplia**: la nuestra se pierde adentro), `narrower` (es más estrecha) y `none` (no hay adónde ir).
+# Va a «otras formas de explotación». ¿Con cuánta exactitud? Hay cuatro posibilidades: la otra categoría **significa lo mismo**, es **más amplia** (la nuestra se pierde adentro), es **más estrecha** (no cabe todo lo nuestro) o **no hay adónde ir**. Sin `.target`, la equivalencia lo dice completo:
 
 # %%
-mundial.to("MENDICIDAD").relation
+mundial.to("MENDICIDAD")
 
 # %% [markdown]
 # Más amplia: en el informe mundial nadie podrá ver cuántas niñas y niños fueron explotados en mendicidad. ¿Quiénes más caen en ese cajón? La celda da la lista.
@@ -97,19 +97,19 @@ tip.check("2.7", codigos_en_otras)
 
 # %%
 codigo_penal = tip.load_crosswalk("cr_cp_art172")
-codigo_penal.to("CRIMINALIDAD_FORZADA").relation
+codigo_penal.to("CRIMINALIDAD_FORZADA")
 
 # %% [markdown]
-# `none`: en el texto del artículo que se leyó para este curso no hay una finalidad así. La lista **administrativa**, con la que se protege, y la lista **penal**, con la que se juzga, no son iguales, y no tienen por qué serlo. Por eso «víctimas acreditadas» y «víctimas en sentencias» nunca se comparan como si fueran lo mismo.
+# En el texto del artículo que se leyó para este curso no hay una finalidad así. La lista **administrativa**, con la que se protege, y la lista **penal**, con la que se juzga, no son iguales, y no tienen por qué serlo. Por eso «víctimas acreditadas» y «víctimas en sentencias» nunca se comparan como si fueran lo mismo.
 
 # %% [markdown]
 # ¿Y la clasificación internacional IC-TIP, que las Naciones Unidas respaldaron en 2025? Pregunte en qué estado está su equivalencia:
 
 # %%
-tip.load_crosswalk("ic_tip").to("MENDICIDAD").status
+tip.load_crosswalk("ic_tip").to("MENDICIDAD")
 
 # %% [markdown]
-# «Pending official check»: por comprobar con el documento oficial. El programa **no inventa** los códigos que no pudo leer. Cuando su institución tenga el documento, se cargan como una tabla. Decir «por comprobar» es parte del dato.
+# Por comprobar: el documento oficial no se pudo leer, y el programa **no inventa** los códigos. Cuando su institución tenga el documento, se cargan como una tabla. Decir «por comprobar» es parte del dato.
 
 # %% [markdown]
 # ### Ejercicio 2.8

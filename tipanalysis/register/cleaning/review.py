@@ -12,6 +12,7 @@ from ...standard.codebook import load_codebook
 from ...standard.fixed_codes import TO_REVIEW
 from ...words.texts import say
 from ..faults import MESSAGES
+from ..listing import listed
 from ..readers import AGES
 from ..register import Register
 from ..signs import clean_text
@@ -54,7 +55,8 @@ def review_queue(register: Register, *, rules: Sequence[Rule] = ()) -> pd.DataFr
     grouped = cells.groupby(keys, sort=False, as_index=False).size()
     queue = grouped.rename(columns={"estandar": "valor_actual", "size": "casos"})
     order = ["casos", "variable", "crudo", "valor_actual", "hoja", "fila"]
-    return queue.sort_values(order, ascending=[False, *[True] * 5])[list(QUEUE)].reset_index(drop=True)
+    queue = queue.sort_values(order, ascending=[False, *[True] * 5])[list(QUEUE)].reset_index(drop=True)
+    return listed(queue, say("cleaning_queue_title"))
 
 
 def _is_decided_alone(variable: str) -> bool:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ...words.errors import InputError
 from ...words.numbers import format_number
-from ...words.texts import fill
+from ...words.texts import fill, say
 from ..provenance import Provenance
 from .groups import groups
 from .parameters import load_parameters, load_weights
@@ -74,7 +74,9 @@ class Links:
         """The same sizes as a sentence, for whoever reads a notebook."""
         sizes = {"lists": len(self.lists), "entries": len(self.entries), "persons": self.persons}
         told = {name: format_number(value) for name, value in sizes.items()}
-        return f"<p>{escape(fill('linking_shown', {'method': self.method, **told}))}</p>"
+        told["how"] = say(f"linking_how_{self.method}")
+        key = "linking_shown_one" if len(self.lists) == 1 else "linking_shown"
+        return f"<p>{escape(fill(key, told))}</p>"
 
     @property
     def lists(self) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from ...words.errors import InputError
+from ...words.texts import say
+from ..listing import listed
 from ..location import located
 from .links import Links
 
@@ -42,7 +44,7 @@ def score_links(links: Links, key: str | Path | pd.DataFrame) -> pd.DataFrame:
     rows = [_counted(entries, ALL, ALL, np.ones(len(entries), dtype=bool))]
     for name, level, inside in _groups(entries):
         rows.append(_counted(entries, name, level, inside))
-    return pd.DataFrame(rows)
+    return listed(pd.DataFrame(rows), say("linking_score_title"))
 
 
 def read_key(key: str | Path | pd.DataFrame) -> pd.DataFrame:
