@@ -8,11 +8,12 @@ from dataclasses import InitVar, dataclass, replace
 import numpy as np
 import pandas as pd
 
+from ..register.listing import listed
 from ..register.provenance import Provenance
 from ..register.register import Register
 from ..release.policy import Policy, load_policy
 from ..words.errors import InputError, ReleaseError
-from ..words.texts import Phrase
+from ..words.texts import Phrase, say
 from .classes import values_of
 from .columns import SUPPRESSED, quasi_columns, sensitive_columns
 from .ladder import Ladder, Rung, ladders_of
@@ -172,4 +173,4 @@ def _loss(people: People, found: Recoding) -> pd.DataFrame:
         suppressed = int(found.suppressed[inside].sum())
         mean = float(lost.mean()) if len(lost) else np.nan
         rows.append({"variable": variable, "code": code, "n": len(lost), "suppressed": suppressed, "loss": mean})
-    return pd.DataFrame(rows)
+    return listed(pd.DataFrame(rows), say("extract_title_loss"))

@@ -9,9 +9,11 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from ..register.listing import listed
 from ..register.register import Register
 from ..standard.fixed_codes import TOTAL
 from ..words.errors import InputError
+from ..words.texts import say
 from .classes import classes_of, diversity_in, persons_in, values_of
 from .people import Codes, People, people_of
 
@@ -89,7 +91,8 @@ def risk_of(people: People, k: int) -> Risk:
     held = {part: _persons_beside(codes, part, people) for part in _parts(tuple(codes))}
     table = pd.DataFrame(_combination(part, held, k) for part in held)
     everything = held[tuple(codes)]
-    return Risk(k, table, _sizes(held, k), _groups(people, everything, k), _diversity(people, codes))
+    sizes = listed(_sizes(held, k), say("extract_title_sizes"))
+    return Risk(k, table, sizes, _groups(people, everything, k), _diversity(people, codes))
 
 
 def _parts(names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
