@@ -11,6 +11,7 @@ from . import __version__
 from .commands.batch import batch
 from .commands.cleaning import clean_register, explain_value, score
 from .commands.dashboard import dashboard
+from .commands.evaluation import evaluate, forms
 from .commands.extract import extract
 from .commands.lessons import lesson
 from .commands.linking import link_lists
@@ -41,6 +42,8 @@ COMMANDS = (
     extract,
     template,
     lesson,
+    forms,
+    evaluate,
 )
 
 

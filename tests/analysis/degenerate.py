@@ -204,6 +204,12 @@ CALLS: Mapping[str, Callable[[pd.DataFrame], Any]] = {
     "loglinear_search": lambda t: A.loglinear_search(crossed(t)),
     "mse_two_list": lambda t: A.mse_two_list(last(t)[1], last(t)[1], last(t)[0]),
     "mse": lambda t: A.mse(lists(t), draws=5),
+    "paired_change": lambda t: A.paired_change(t["events"], t["n"], draws=50),
+    "class_gain": lambda t: A.class_gain(*last(t), 15),
+    "mcnemar_test": lambda t: A.mcnemar_test(*last(t)),
+    "item_analysis": lambda t: A.item_analysis(answers(t)[["a", "b"]]),
+    "reliability": lambda t: A.reliability(answers(t)[["a", "b"]]),
+    "reliable_change": lambda t: A.reliable_change(t["events"], t["n"], 0.7),
 }
 """How each function is asked about a table."""
 
@@ -220,7 +226,8 @@ def _means(t: pd.DataFrame) -> pd.DataFrame:
 
 
 NO_COUNTS = {"parity_index", "adjust_p", "vpc", "icc", "pcv", "pvc", "median_odds_ratio", "response_vpc", "vpc_reading"}
-"""Functions of rates, p-values and variances: they may be fractional."""
+NO_COUNTS |= {"item_analysis", "reliability", "reliable_change", "class_gain"}
+"""Functions of rates, p-values, variances, means and marks: they may be fractional."""
 
 TYPES = {"Estimates", "Interval", "FittedRatios"}
 """Public names that are no functions."""

@@ -101,6 +101,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Room:
     write_rules([], folder / "reglas.csv")
     (folder / "cuadro.csv").write_text("Sexo,n\nMujer,30\nHombre,27\nTotal,57\n", "utf-8")
     _write_bad_files(folder)
+    _write_answers(folder)
     return Room(folder)
 
 
@@ -135,6 +136,23 @@ def _write_bad_files(folder: Path) -> None:
         else:
             cells = [PERSON["Nombre"], "", "", *cells, PERSON["Documento"]]
         table.write_text("\n".join([heads, ",".join(cells), *rest]) + "\n", "utf-8")
+
+
+def _write_answers(folder: Path) -> None:
+    """The invented answers; one person, alone of her institution, wrote her name where a code should be."""
+    (folder / "respuestas").mkdir()
+    code = (DATASETS / "evaluacion" / "prueba_inicial.csv").read_text("utf-8").splitlines()[1].split(",")[0]
+    for source in sorted((DATASETS / "evaluacion").iterdir()):
+        lines = source.read_text("utf-8").splitlines()
+        for number, line in enumerate(lines):
+            cells = line.split(",")
+            if cells[0] == code:
+                lines[number] = ",".join([PERSON["Nombre"], *cells[1:4], "Berrugalta", *cells[5:]])
+        (folder / "respuestas" / source.name).write_text("\n".join(lines) + "\n", "utf-8")
+    heads, first = (folder / "respuestas" / "prueba_inicial.csv").read_text("utf-8").splitlines()[:2]
+    cells = first.split(",")
+    bad = ",".join([*cells[:5], PERSON["Nombre"], *cells[6:]])
+    (folder / "respuesta_mala.csv").write_text(f"{heads}\n{bad}\n", "utf-8")
 
 
 @pytest.fixture(scope="session")

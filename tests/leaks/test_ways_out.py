@@ -19,6 +19,7 @@ ONE_FOR_ALL = ("--data", "--source", "--out", "--ledger")
 METHODS = {"write_text", "write_bytes", "to_excel", "to_parquet", "mkstemp", "mkdtemp", "TemporaryDirectory"}
 """What writes a file wherever it is called."""
 UNTRIED_WRITERS: Mapping[str, str] = {
+    "tipanalysis.learning.synthetic": "writes the invented answers, of nobody",
     "tipanalysis.register.synthetic": "writes the invented register and its keys, in which there is nobody",
     "tipanalysis.course": "makes the notebooks of the lessons from the invented register",
     "tipanalysis.commands.spoken": "writes the help, on the terminal",

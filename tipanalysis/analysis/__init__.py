@@ -71,6 +71,12 @@ _HOMES = {
     "loglinear_search": "loglinear",
     "mse_two_list": "two_lists",
     "mse": "hidden_population",
+    "paired_change": "paired",
+    "class_gain": "paired",
+    "mcnemar_test": "paired",
+    "item_analysis": "items",
+    "reliability": "items",
+    "reliable_change": "items",
 }
 
 __all__ = list(_HOMES)

@@ -89,9 +89,10 @@ def count_in_words(release: Release, n: int) -> str:
 def shown_total(release: Release) -> int | None:
     """Units counted in all, or ``None`` where that is hidden; read with its status, as every other cell."""
     table = release.margins if len(release.margins) else release.frame
-    last = table.tail(1)
-    shown = (last["status"] == "shown").any() and last["n"].notna().any()
-    return int(last["n"].iloc[0]) if shown else None
+    if len(table) == 0 or table["status"].iat[-1] != "shown":
+        return None
+    last = table["n"].iat[-1]
+    return None if pd.isna(last) else int(last)
 
 
 def hidden_words() -> str:
@@ -148,6 +149,8 @@ def _several_answers(release: Release) -> tuple[str, ...]:
 def _denominator(release: Release, among: Sequence[str] | None) -> tuple[str, ...]:
     if release.measure == "rate":
         return (say("pages_note_rate", per=format_number(release.per)),)
+    if release.measure == "value":
+        return (say("pages_note_value"),)
     if has_estimates(release):
         among = release.among
     if among is None:

@@ -19,6 +19,7 @@ _ESTIMATE_HEADS = {
     "difference": "pages_head_difference",
     "ratio": "pages_head_ratio",
     "excess": "pages_head_excess",
+    "value": "pages_head_value",
 }
 
 

@@ -153,6 +153,7 @@ class _Styles:
             "percent": {"num_format": "0.0%"},
             "rate": {"num_format": "#,##0.0"},
             "ratio": {"num_format": "0.00"},
+            "value": {"num_format": "0.0##"},
         }
         self._plain = {name: book.add_format(look) for name, look in looks.items()}
         self._quoted = {name: book.add_format({**look, "quote_prefix": True}) for name, look in looks.items()}
@@ -235,7 +236,7 @@ def _numbers(release: Release, cell: Cell) -> list[tuple[str | int | float, str]
     if len(value_heads(release, None)) == 1:
         return [_number(cell, cell.n, "count")]
     scale, look = (PERCENT, "percent") if release.measure == "share" else (1, "rate")
-    look = "ratio" if release.measure == "ratio" else look
+    look = release.measure if release.measure in ("ratio", "value") else look
     parts = [None if part is None else part / scale for part in (cell.estimate, cell.low, cell.high)]
     counts = [_number(cell, value, "count") for value in (cell.n, cell.d)]
     return [*counts, *(_number(cell, part, look) for part in parts)]
@@ -254,7 +255,7 @@ def _set_widths(sheet: Any, heads: Sequence[str], rows: Sequence[Sequence[tuple[
         sheet.set_column(column, column, max(least, min(most, longest + 2)))
 
 
-_SHORT = ("percent", "rate", "ratio")
+_SHORT = ("percent", "rate", "ratio", "value")
 
 
 def _for_print(sheet: Any) -> None:

@@ -358,8 +358,8 @@ def _made_of_hidden(frame: pd.DataFrame, estimates: Estimates, margins: pd.DataF
 
 
 def _open_denominators(frame: pd.DataFrame, estimates: Estimates, margins: pd.DataFrame) -> Array:
-    """Which rows have a denominator that is not of these people, or that the release shows."""
-    if estimates.measure == "rate":
+    """Which rows have a denominator that is not of these people, their own number, or one that the release shows."""
+    if estimates.measure in ("rate", "value"):
         return np.ones(len(frame), dtype=bool)
     groups = list(estimates.among)
     totals = margins

@@ -51,8 +51,13 @@ def cover(report: str, records: Release, period: str, **more: str) -> Passage:
     return title_block(title_of(report, period), question, rows, synthetic=records.provenance.synthetic)
 
 
-def computed_table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]], source: Release) -> Passage:
-    """A table of statistics made of shown numbers; the first cell of a row names it. Nothing where it has no rows."""
+def computed_table(
+    caption: str, head: Sequence[str], rows: Sequence[Sequence[str]], source: Release, about: Sequence[str] = ()
+) -> Passage:
+    """A table of statistics made of shown numbers; the first cell of a row names it. Nothing where it has no rows.
+
+    ``about`` says other things under it than that it was made of shown numbers only.
+    """
     if not rows:
         return Passage("", "")
     top = "".join(f'<th scope="col"{"" if at else _CORNER}>{escape(cell)}</th>' for at, cell in enumerate(head))
@@ -63,7 +68,7 @@ def computed_table(caption: str, head: Sequence[str], rows: Sequence[Sequence[st
     banner = (
         f'<p class="tip-synthetic">{escape(say("pages_note_synthetic"))}</p>' if source.provenance.synthetic else ""
     )
-    notes = (say("computed_note"), say("pages_note_source", title=source.provenance.title))
+    notes = (*(about or (say("computed_note"),)), say("pages_note_source", title=source.provenance.title))
     under = "\n".join(f"<li>{escape(note)}</li>" for note in notes)
     label = escape(say("pages_table_scrolls", title=caption))
     html = (

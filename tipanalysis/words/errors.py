@@ -80,3 +80,7 @@ class LessonError(TipError):
 
 class DashboardError(TipError):
     """A dashboard that cannot be prepared, kept or shown as it was asked for."""
+
+
+class LearningError(TipError):
+    """Answers to tests that cannot be evaluated as they came."""
