@@ -26,6 +26,12 @@ SHEET = "FECHA HECHO,DEPARTAMENTO,DESCRIPCION CONDUCTA,CANTIDAD\n" + 12 * (
 )
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files by name, but for the log, which says how long each took."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in sorted(found.items()) if not name.endswith("bitacora.csv")}
+
+
 @pytest.fixture
 def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """``breve``, which counts ``hoja.csv``, in 2008 by place, and ``roto``, which fails; here is an empty folder."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from batch.conftest import contents
 from tipanalysis.reports import manifest
 from tipanalysis.reports.batch import Batch, run_batch
 from tipanalysis.reports.batch_log import Outcome
@@ -32,12 +33,6 @@ INTERNAL = (
 
 def states(batch: Batch) -> list[str]:
     return [outcome.state for outcome in batch.outcomes]
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """All files by name, but for the log, which says how long each took."""
-    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in sorted(found.items()) if not name.endswith("bitacora.csv")}
 
 
 def test_a_batch_from_first_to_last(reports: Path) -> None:

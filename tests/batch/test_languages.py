@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from batch.conftest import CELL
+from batch.conftest import CELL, contents
 from reports.small_report import EXPLAIN, write_report
 from tipanalysis.register import remembered as shared
 from tipanalysis.register.read import read_register
@@ -48,10 +48,6 @@ for name in os.listdir("/proc/self/fd"):
             tried.append("refused")
 print(sorted(tried))
 """
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.rglob("*")) if "bitacora" not in path.name}
 
 
 @forked

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from batch.conftest import CELL
+from batch.conftest import CELL, contents
 from reports.small_report import EXPLAIN, write_report
 from tipanalysis.reports import warm
 from tipanalysis.reports.render import render_report
@@ -59,10 +59,6 @@ os.environ["TIPANALYSIS_LANG"] = "en"
 os.environ["PLANTED"] = planted
 sys.path.insert(0, "/nada")
 """
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 @pytest.fixture

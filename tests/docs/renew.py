@@ -7,13 +7,14 @@ An output shortened with ``…`` is left for a person.
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import chdir
 from contextvars import copy_context
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from docs.documents import DOCUMENTS, Block, Document
-from docs.test_examples import fits, follow, only_checked, only_looked_for, only_planned
+from docs.test_examples import NO_CLUSTER, fits, follow, only_checked, only_looked_for, only_planned
 
 
 def renew(page: Document) -> None:
@@ -39,5 +40,6 @@ def renew(page: Document) -> None:
 
 
 if __name__ == "__main__":
+    sys.modules["distributed"] = NO_CLUSTER
     for document in DOCUMENTS:
         renew(document)
