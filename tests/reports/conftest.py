@@ -1,4 +1,4 @@
-"""The annual profile made in earnest, once a session: twice alike and once in another language and country."""
+"""The annual profile made in earnest by the command line, once a session: at home and for readers elsewhere."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 
 from reports.page import Page
+from reports.shelf import made_once, shared_folder
 from tipanalysis.words.settings import using
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "perfil_anual"
+READERS = {"first": ("es", "CRI"), "other": ("en", "GTM")}
 
 
 @dataclass(frozen=True)
@@ -49,30 +51,31 @@ class Made:
 
 @pytest.fixture(scope="session")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Made]:
-    """Three runs side by side, each from a folder of its own."""
-    wanted = {"first": ("es", "CRI"), "again": ("es", "CRI"), "other": ("en", "GTM")}
+    """Two runs side by side, each from a folder of its own; whichever process of the tests comes first makes them."""
+    place = shared_folder(tmp_path_factory) / "perfiles"
+    said = json.loads(made_once(place, _run_both))
+    return {
+        name: Made(place / name / "informes", f"{NAME}_eri_2018-2022_{country}_{lang}", *said[name])
+        for name, (lang, country) in READERS.items()
+    }
+
+
+def _run_both(place: Path) -> str:
+    """How each run ended and what it said, as JSON."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TIPANALYSIS_")}
     begun = {}
-    for name, (lang, country) in wanted.items():
-        here = tmp_path_factory.mktemp(name)
+    for name, (lang, country) in READERS.items():
+        (place / name).mkdir()
         command = [sys.executable, "-m", "tipanalysis.cli", "report", NAME, "--lang", lang, "--country", country]
-        begun[name] = (
-            here,
-            subprocess.Popen(
-                [*command, "--out", "informes"],
-                cwd=here,
-                env={**environment, "PYTHONPATH": str(ROOT)},
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-            ),
+        begun[name] = subprocess.Popen(
+            [*command, "--out", "informes"],
+            cwd=place / name,
+            env={**environment, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
-    made = {}
-    for name, (here, run) in begun.items():
-        out, err = run.communicate(timeout=300)
-        lang, country = wanted[name]
-        stem = f"{NAME}_eri_2018-2022_{country}_{lang}"
-        made[name] = Made(here / "informes", stem, run.returncode, out.decode(), err.decode())
-    return made
+    said = {name: [part.decode() for part in run.communicate(timeout=300)] for name, run in begun.items()}
+    return json.dumps({name: [begun[name].returncode, *parts] for name, parts in said.items()})
 
 
 @pytest.fixture(scope="session")

@@ -1,27 +1,32 @@
 """The shelf: every report as each reader gets it, made once a session, whichever test asks first in whichever process.
 
-The reports are made as the product makes them, in kernels forked from a warm process; that these give the bytes of a
-fresh one is tested elsewhere.
+The reports are made as a batch makes them: in kernels forked from a warm process, and what is the same for all readers
+of a report is worked out once. That this gives the bytes of a fresh kernel is tested elsewhere, of the annual profile
+and of small reports.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from reports.page import Page
 from tipanalysis.release.ledger import open_ledger
 from tipanalysis.release.release import Release
-from tipanalysis.reports.render import RenderedReport, render_report
+from tipanalysis.reports.execution import data_of
+from tipanalysis.reports.plan import plan_report
+from tipanalysis.reports.render import RenderedReport, make_planned
 from tipanalysis.reports.spec import list_reports, load_report
+from tipanalysis.reports.warm import Shared, shared_by_languages
 
 REPORTS = tuple(spec.name for spec in list_reports())
 READERS = tuple(product(("es", "en"), ("CRI", "GTM")))
@@ -63,17 +68,31 @@ class Made:
 class Shelf:
     """Reports by name and reader; what is not there yet is made."""
 
+    _memories = ExitStack()
+    _shared: ClassVar[dict[tuple[str, ...], Shared | None]] = {}
+    """What this process worked out of each report, for whichever test module asks; they end with it."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._taken: dict[tuple[str, ...], Made] = {}
 
     def __call__(self, name: str, lang: str = "es", country: str = "CRI", **given: str) -> Made:
         """The report with its own parameters but those ``given``."""
-        asked = (name, lang, country, *(f"{key}={value}" for key, value in sorted(given.items())))
+        about = (name, *(f"{key}={value}" for key, value in sorted(given.items())))
+        asked = (*about, lang, country)
         if asked not in self._taken:
             place = self.folder / "-".join(asked)
-            self._taken[asked] = Made(place / _made_once(place, name, {"lang": lang, "country": country, **given}))
+            make_it = partial(self._make, about, name, {"lang": lang, "country": country, **given})
+            self._taken[asked] = Made(place / made_once(place, make_it))
         return self._taken[asked]
+
+    def _make(self, about: tuple[str, ...], name: str, parameters: Mapping[str, str], place: Path) -> str:
+        """The report made in a place, with what this process worked out for another reader; the name of its page."""
+        if about not in self._shared:
+            plan = plan_report(name, parameters, out=place)
+            shared = shared_by_languages(data_of(plan.spec, plan.values))
+            self._shared[about] = self._memories.enter_context(shared)
+        return make(name, parameters, place, self._shared[about]).html.name
 
     def few(self, name: str) -> Made:
         """The report on few people, as far as it lets itself be asked for them."""
@@ -81,8 +100,8 @@ class Shelf:
         return self(name, **{key: value for key, value in FEW.items() if key in known})
 
 
-def _made_once(place: Path, name: str, parameters: Mapping[str, str]) -> str:
-    """The name of the page: made here, or by the process that came first."""
+def made_once(place: Path, making: Callable[[Path], str]) -> str:
+    """What ``making`` a folder says of it: made here, or by the process that came first."""
     done = place / "hecho"
     try:
         place.mkdir(parents=True)
@@ -90,14 +109,14 @@ def _made_once(place: Path, name: str, parameters: Mapping[str, str]) -> str:
         _wait_for(done)
     else:
         try:
-            told = make(name, parameters, place).html.name
+            told = making(place)
         except BaseException:
             done.write_text("", "utf-8")
             raise
         done.with_suffix(".nuevo").write_text(told, "utf-8")
         done.with_suffix(".nuevo").replace(done)
     told = done.read_text("utf-8")
-    assert told, f"{name} could not be made: see the first test that asked for it"
+    assert told, f"{place.name} could not be made: see the first test that asked for it"
     return told
 
 
@@ -108,13 +127,18 @@ def _wait_for(done: Path) -> None:
         time.sleep(0.2)
 
 
-def make(name: str, parameters: Mapping[str, str], out: Path) -> RenderedReport:
+def make(name: str, parameters: Mapping[str, str], out: Path, shared: Shared | None = None) -> RenderedReport:
     """A report made as a batch makes it, with a ledger of its own beside it, from which its tables can be read."""
-    return render_report(name, parameters, out=out, ledger=out / "libro.jsonl", warm=True)
+    return make_planned(plan_report(name, parameters, out=out), ledger=out / "libro.jsonl", warm=True, shared=shared)
 
 
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     """One folder for all processes of the tests."""
+    return Shelf(shared_folder(tmp_path_factory) / "estante")
+
+
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of the tests see."""
     base = tmp_path_factory.getbasetemp()
-    return Shelf((base.parent if base.name.startswith("popen-") else base) / "estante")
+    return base.parent if base.name.startswith("popen-") else base

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from itertools import combinations, permutations
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from reports.notebook_run import Ran, run_report
+from reports.shelf import Made, Shelf, shelf
 from tipanalysis.counts.count import count_by
 from tipanalysis.register.provenance import Provenance
 from tipanalysis.register.register import Register
 from tipanalysis.release.protect import protect_together
 from tipanalysis.release.release import Release
 from tipanalysis.reports import ways, ways_lists
-from tipanalysis.reports.lists import Lists
+from tipanalysis.reports.lists import Lists, read_lists
 
+__all__ = ["shelf"]
 YEARS = ("2020", "2021")
 
 
@@ -119,13 +119,13 @@ def test_published_figures_carry_their_source_and_are_of_their_country() -> None
 
 
 @pytest.fixture(scope="module")
-def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
-    return run_report("fuentes", Path(tmp_path_factory.mktemp("fuentes")), (("es", "CRI"),))
+def made(shelf: Shelf) -> Made:
+    return shelf("fuentes")
 
 
-def test_no_table_of_the_page_adds_anything_up(ran: Ran) -> None:
+def test_no_table_of_the_page_adds_anything_up(made: Made) -> None:
     """No row and no column is called a total, and no number of a column is the sum of others in it."""
-    tables = re.findall(r"<table.*?</table>", "".join(ran.shown["es", "CRI"]), re.S)
+    tables = re.findall(r"<table.*?</table>", made.page.html, re.S)
     own = [table for table in tables if "no se suman" in table or "Cuántas están también" in table]
     assert len(own) == 4
     for table in own:
@@ -146,18 +146,18 @@ def columns_of(table: str) -> list[list[int]]:
     return [[int(cell) for cell in column if cell.isdigit()] for column in zip(*rows, strict=True)]
 
 
-def test_the_overlap_tells_of_which_list_most_would_be_counted_twice(ran: Ran) -> None:
+def test_the_overlap_tells_of_which_list_most_would_be_counted_twice(made: Made) -> None:
     """Recounted from the linked people themselves."""
-    frame = ran.held["demas"].overlap.frame
+    frame = read_lists("datasets/listas", "listas").overlap.frame
     shares = {}
     for one, other in permutations(frame.columns[:-1], 2):
         on = frame[frame[one] == "SI"]
         shares[one, other] = (on.loc[on[other] == "SI", "n"].sum(), on["n"].sum())
     (one, other), (both, n) = max(shares.items(), key=lambda each: each[1][0] / each[1][1])
-    line = ways_lists.overlap_told(ran.released)[0]
+    line = ways_lists.overlap_told(made.released)[0]
     assert f"De las {n} de «{one}», {both} están también en «{other}»" in line
     assert line.endswith("quien sume las listas las cuenta dos veces.")
-    cells = columns_of(ways_lists.overlap_table(ran.released).html)
+    cells = columns_of(ways_lists.overlap_table(made.released).html)
     assert len(cells) == 4
 
 

@@ -31,6 +31,7 @@ from ..standard.codebook import codebook_of, load_codebook
 from ..words.errors import ReportError
 from ..words.numbers import PERCENT, format_date, format_number, format_percent, format_range
 from ..words.texts import say
+from .cover import computed_table
 from .origin import origin_limits
 from .parameters import ALL, NONE, years_of
 from .passage import Passage, bullets, facts, paragraph, title_block
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 YEAR, INSTITUTION, DEFECT = "anio_registro", "tipo_entidad", "defecto"
 ROWS, ERRORS = "filas", "errores"
 _ACROSS = (YEAR, f"{GROUP}{INSTITUTION}")
-_WRAPS = ' style="white-space: normal"'
 Releases = Mapping[str, Release]
 
 
@@ -216,7 +216,7 @@ def draw_detail(releases: Releases, name: str) -> Picture | Passage:
     from ..charts.bars import draw_bars
 
     release = releases.get(name)
-    if release is None or (release.frame["status"] == "hidden").all():
+    if release is None or release.blank:
         return paragraph("quality_hidden_detail")
     if release.frame[release.by[0]].tolist() == [NOTHING] and release.total is not None:
         return paragraph("quality_nothing_found", n=format_number(release.total), unit=unit_label(release.unit))
@@ -263,22 +263,13 @@ def draw_comparisons(made: Sequence[Comparison], key: str = "") -> Picture | Pas
 
 def gap_table(made: Sequence[Comparison]) -> Passage:
     """The gaps as a table: the two groups, the gap with its interval, and what may be said of it."""
-    heads = ("quality_gap_measure", "quality_gap_high", "quality_gap_low", "quality_gap_points", "quality_gap_reading")
-    head = "".join(f'<th scope="col">{escape(say(key))}</th>' for key in heads)
+    keys = ("quality_gap_measure", "quality_gap_high", "quality_gap_low", "quality_gap_points", "quality_gap_reading")
     rows = [(each.name, *_gap_cells(each, gap)) for each in made if (gap := each.gap) is not None]
-    body = "".join(
-        f'<tr><th scope="row">{escape(name)}</th>{"".join(f"<td{_WRAPS}>{escape(cell)}</td>" for cell in cells)}</tr>'
-        for name, *cells in rows
-    )
-    caption = say("quality_gap_caption")
-    label = escape(say("pages_table_scrolls", title=caption))
+    if not rows:
+        return Passage("", "")
+    table = computed_table(say("quality_gap_caption"), [say(key) for key in keys], rows, made[0].release)
     left = say("quality_gap_left", n=format_number(len(made) - len(rows)), all=format_number(len(made)))
-    html = (
-        f'<div class="tip-page"><div class="tip-scroll" role="region" tabindex="0" aria-label="{label}">'
-        f'<table class="tip-table"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div><p>{escape(left)}</p></div>"
-    )
-    return Passage(html if rows else "", "\n".join(" · ".join(row) for row in (*rows, (left,))))
+    return Passage(f"{table.html}<p>{escape(left)}</p>", f"{table.text}\n{left}")
 
 
 def _gap_cells(made: Comparison, gap: Gap) -> tuple[str, str, str, str]:
