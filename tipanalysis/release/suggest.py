@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -12,6 +12,7 @@ import pandas as pd
 
 from ..analysis.estimates import Estimates
 from ..counts.counts import Counts
+from ..register.remembered import remembered, without_title
 from ..words.errors import ReleaseError
 from ..words.numbers import format_number
 from ..words.texts import say
@@ -20,6 +21,7 @@ from .policy import Policy, load_policy
 from .protect import protect_together
 from .release import Release
 
+Previous = Sequence[Release] | Mapping[str, Release]
 MOST_TABLES = 3
 """The tables with most people in hidden cells are tried; each try is a protection of its own."""
 MOST_TRIED = 4
@@ -84,7 +86,7 @@ def suggest(
     releases: Mapping[str, Release] | None = None,
     *,
     policy: str | Policy = "publication",
-    previous: Sequence[Release] | Mapping[str, Release] = (),
+    previous: Previous = (),
     most: int = 3,
 ) -> Suggestions:
     """Which coarser tables would show more: each is really protected, beside the others as they are shown now.
@@ -116,6 +118,23 @@ def suggest(
     rules = load_policy(policy)
     shown = dict(releases or protect_together(tables, policy=rules, previous=previous))
     counts = {name: table.counts if isinstance(table, Estimates) else table for name, table in tables.items()}
+    return remembered(
+        lambda: (
+            *("suggest", {name: without_title(table) for name, table in counts.items()}),
+            *({name: without_title(release) for name, release in shown.items()}, rules, most),
+            [(name, without_title(release)) for name, release in _named(previous)],
+        ),
+        lambda: _suggested(counts, shown, rules, previous, most),
+    )
+
+
+def _named(releases: Previous) -> Iterable[tuple[str, Release]]:
+    return releases.items() if isinstance(releases, Mapping) else (("", release) for release in releases)
+
+
+def _suggested(
+    counts: Mapping[str, Counts], shown: Mapping[str, Release], rules: Policy, previous: Previous, most: int
+) -> Suggestions:
     worst = [name for name, table in counts.items() if _much_is_hidden(table, shown[name])]
     worst.sort(key=lambda name: _Seen.of({name: counts[name]}, shown).people - int(counts[name].frame["n"].sum()))
     found = [one for name in worst[:MOST_TABLES] for one in _better(name, counts, shown, rules, previous)]
@@ -129,11 +148,7 @@ def _much_is_hidden(counts: Counts, release: Release) -> bool:
 
 
 def _better(
-    name: str,
-    counts: Mapping[str, Counts],
-    shown: Mapping[str, Release],
-    rules: Policy,
-    previous: Sequence[Release] | Mapping[str, Release],
+    name: str, counts: Mapping[str, Counts], shown: Mapping[str, Release], rules: Policy, previous: Previous
 ) -> Iterator[Suggestion]:
     """The coarser versions of one table that show more people than it does."""
     others = {other: table for other, table in counts.items() if other != name}

@@ -48,6 +48,10 @@ HEAVY = (
 """What their functions import when they are called."""
 
 
+RARELY = (100_000, 50, 50)
+"""When kernels look for what nobody holds any more: one lives for seconds, and looking takes a tenth of them."""
+
+
 def main(line: int) -> None:
     """Import, then answer until the other end of the ``line`` is closed."""
     del sys.path[0]  # the folder it was started in; a kernel's own is said to it
@@ -68,6 +72,7 @@ def warm_up() -> None:
         import_module(name)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*RARELY)
 
 
 def _modules() -> Iterator[str]:
