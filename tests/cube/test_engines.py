@@ -1,8 +1,11 @@
-"""Whatever holds the data, the cube is the same."""
+"""Whatever holds the data, the cube is the same, and so are the counts of a report."""
 
 from __future__ import annotations
 
+import json
 import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -10,10 +13,14 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
+from backtest.stored_tables import read
 from cube.recount import cells_of
-from tipanalysis.counts.count import count_by
+from tipanalysis.counts.count import MENTION, count_by
 from tipanalysis.counts.cube import cube
+from tipanalysis.register.read import read_register
+from tipanalysis.register.register import Register
 
+BUNDLED = Path(__file__).resolve().parents[2] / "datasets" / "registro_limpio"
 VARIABLES = ["sexo", "anio_registro", "departamento"]
 FRAME = pd.DataFrame(
     {
@@ -78,8 +85,9 @@ def spark():
     sql = pytest.importorskip("pyspark.sql", reason="PySpark is not installed")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        local = sql.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
         try:
-            session = sql.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+            session = local.config("spark.sql.shuffle.partitions", "1").getOrCreate()
         except Exception as fault:
             pytest.skip(f"Spark does not start here (it needs Java): {type(fault).__name__}")
         yield session
@@ -90,6 +98,38 @@ def spark():
 @pytest.mark.filterwarnings("ignore")
 def test_spark_gives_the_same_cube(spark):
     assert_same_cube(spark_frame(spark), "casos", {"departamento": ("A", "10")})
+
+
+def profile_tables() -> Iterator[tuple[list[str], dict[str, list[str]]]]:
+    """By what the annual profile counts, and whom, each once: as the tables say that it released."""
+    asked = {json.dumps([table["by"], table["where"]]) for table in read("perfil_anual").values()}
+    for by, where in map(json.loads, sorted(asked)):
+        yield by, dict(where)
+
+
+def with_mentions(register: Register, names: Sequence[str]) -> pd.DataFrame:
+    """The records as a plain table; of variables with several values a row for each."""
+    rows = register.records.astype("str")
+    for name in names:
+        if name in register.children:
+            rows = rows.merge(register.children[name].astype("str"), on="id")
+    return rows
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_spark_counts_the_annual_profile_as_pandas_does(spark):
+    register = read_register(BUNDLED)
+    for by, where in profile_tables():
+        rows = with_mentions(register, by)[sorted({*by, *where, "id_caso"})]
+        theirs = spark.createDataFrame(list(rows.itertuples(index=False, name=None)), list(rows))
+        event = "id_caso" if len(by) > 1 else None
+        found, expected = (count_by(data, by, where=where, cluster=event) for data in (theirs, rows))
+        unit = MENTION if set(by) & set(register.children) else None
+        for same in (expected, count_by(register, by, where=where, unit=unit, cluster=event)):
+            pd.testing.assert_frame_equal(found.frame, same.frame)
+            pd.testing.assert_frame_equal(found.margins, same.margins)
+            assert (found.total, dict(found.events)) == (same.total, dict(same.events)), by
 
 
 @pytest.mark.parametrize("engine", ["pandas object", "polars", "pyarrow", "duckdb"])
