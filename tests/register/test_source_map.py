@@ -94,7 +94,8 @@ keep = ["TRATA"]
         parse_source_map(text, name="prueba.toml")
     assert str(refusal.value) == (
         "El mapa «prueba» tiene errores (8):\n  - unit: «personas» no es un valor válido. ¿Quiso decir «persona»? "
-        "Hay: persona, solicitud, caso, evento, denuncia, llamada, victima\n  - «20(19» no es una expresión regular "
+        "Hay: persona, solicitud, caso, evento, denuncia, llamada, victima, inspeccion, entrevista, ingreso, envio\n"
+        "  - «20(19» no es una expresión regular "
         "válida\n  - columns.Sexo: «sex» no es una variable. ¿Quiso decir «sexo»?\n  - columns.Género: «MUJERES» no "
         "es un código de «sexo». ¿Quiso decir «MUJER»?\n  - columns.Género.missing: «NADA» no es un valor válido. "
         "¿Quiso decir «ND»? Hay: NP, PNR, NS, ND, NA_, IGN, ERR\n  - columns.Fecha.order: «dym» no es un valor "

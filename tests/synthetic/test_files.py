@@ -12,7 +12,8 @@ AGAIN = "make them again: python -m tipanalysis.register.synthetic.files dataset
 DATASETS = Path(__file__).resolve().parents[2] / "datasets"
 LISTS = [f"listas/{name}.csv" for name in ("policia", "eri", "pani", "inamu")]
 AGGREGATED = [f"agregados/{name}.csv" for name in ("gtm", "mex")]
-PRACTICE = ["imputadas.csv", "deteccion.csv", "cantones.csv"]
+PRACTICE = [f"{name}.csv" for name in ("imputadas", "deteccion", "cantones")]
+FIELDWORK = [f"{name}.csv" for name in ("inspecciones", "flujo", "encuesta", "envios")]
 CARDS = ("registro_limpio.md", "registro_sucio.md", "claves.md", "population.md", "listas.md", "agregados.md")
 
 
@@ -33,7 +34,8 @@ def test_clean_register_is_the_published_one(made):
 
 
 @pytest.mark.parametrize(
-    "name", ["registro_sucio_errores.csv", "claves.json", "listas_claves.csv", *LISTS, *AGGREGATED, *PRACTICE]
+    "name",
+    ["registro_sucio_errores.csv", "claves.json", "listas_claves.csv", *LISTS, *AGGREGATED, *PRACTICE, *FIELDWORK],
 )
 def test_logs_lists_and_keys_are_the_published_ones(made, name):
     assert (made / name).read_bytes() == (DATASETS / name).read_bytes(), AGAIN
@@ -50,7 +52,7 @@ def test_dirty_workbook_has_the_published_cells(made):
 
 def test_files_are_small_and_carry_cards():
     assert sum(path.stat().st_size for path in DATASETS.rglob("*") if path.is_file()) < 2_000_000
-    for card in (*CARDS, *(name.replace(".csv", ".md") for name in PRACTICE)):
+    for card in (*CARDS, *(name.replace(".csv", ".md") for name in (*PRACTICE, *FIELDWORK))):
         text = (DATASETS / card).read_text(encoding="utf-8")
         assert "CC BY 4.0" in text and "## English" in text, card
     assert json.loads((DATASETS / "claves.json").read_text(encoding="utf-8"))["seed"] == 20240521

@@ -38,7 +38,8 @@ def level_label(variable: str, code: str, lang: str | None = None) -> str:
     if code == TOTAL:
         return say("pages_total", lang=lang)
     book = load_codebook()
-    if variable in book:
+    known = variable in book
+    if known and book[variable].is_coded:
         return book.label(variable, code, lang)
     if book.is_missing(code):
         return book.missing[code].labels[reader_lang(lang)]
@@ -46,6 +47,8 @@ def level_label(variable: str, code: str, lang: str | None = None) -> str:
     for key in (f"level_{variable}_{code}", f"level_{kind}_{code}"):
         if has_text(key):
             return say(key, lang=lang)
+    if known:
+        return book.label(variable, code, lang)
     if about in book and code in book[about].codes():
         return book[about].label_of(code, lang)
     return book[code].label(lang) if code in book else code

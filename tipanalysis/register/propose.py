@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from ..standard.codebook import load_codebook
-from ..words.errors import InputError, OutputError
+from ..words.errors import InputError
 from ..words.settings import current_settings
 from ..words.texts import say
 from .evidence import Suggestion, weigh
@@ -21,7 +21,7 @@ from .sheets import Sheet, load_sheets
 from .signs import bare_words, load_signs
 from .source_map import check_source_map
 from .source_parts import ColumnSpec, FileSpec, IdentifierSpec, SheetSpec, SourceMap
-from .source_write import to_toml
+from .source_write import write_map
 
 _ROWS = 2000
 _DATUM = re.compile(r"(?!(?:19|20)\d\d$)\d[\d\s.,:/-]*")
@@ -218,18 +218,7 @@ def write_proposal(proposal: Proposal, out: str | Path) -> Path:
 
     A file that exists is never overwritten. No value of the data is written.
     """
-    out = Path(out)
-    if out.exists():
-        raise OutputError("register_map_exists", file=out.name)
-    text = to_toml(proposal.source, _remarks(proposal))
-    draft = out.with_name(f".{out.name}.partial")
-    try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(out)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise OutputError("register_map_unwritable", file=out.name, folder=out.parent.name or ".") from None
-    return out
+    return write_map(proposal.source, out, _remarks(proposal))
 
 
 def _remarks(proposal: Proposal) -> dict[str, list[str]]:

@@ -15,7 +15,19 @@ from ..words.texts import Phrase
 from . import source_parts as shapes
 from .source_parts import ColumnSpec, SourceMap
 
-UNITS = ("persona", "solicitud", "caso", "evento", "denuncia", "llamada", "victima")
+UNITS = (
+    "persona",
+    "solicitud",
+    "caso",
+    "evento",
+    "denuncia",
+    "llamada",
+    "victima",
+    "inspeccion",
+    "entrevista",
+    "ingreso",
+    "envio",
+)
 KINDS = ("xlsx", "csv", "parquet", "duckdb")
 ORDERS = ("dmy", "mdy", "ymd")
 OWN = ("id", "peso", "fecha_nacimiento")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields
+from pathlib import Path
 from typing import Any
 
+from ..words.errors import OutputError
 from .source_parts import SourceMap
 
 _TABLES = ("titles", "notes", "file", "identifiers", "constants")
@@ -44,6 +46,37 @@ def to_toml(source: SourceMap, remarks: Mapping[str, Iterable[str]] | None = Non
             above = [f"# {text}" for text in remarks.get(getattr(item, "header", ""), ())]
             lines += ["", *above, f"[[{name}]]", *body] if body else []
     return "\n".join(lines).strip() + "\n"
+
+
+def write_map(source: SourceMap, out: str | Path, remarks: Mapping[str, Iterable[str]] | None = None) -> Path:
+    """Write a map as TOML, whole or not at all; its path. No value of the data is in it.
+
+    Raises
+    ------
+    OutputError
+        Where the file cannot be written, or exists: a map is never overwritten.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from tipanalysis.register.source_map import load_source_map
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = write_map(load_source_map("co_policia"), Path(folder) / "copia.toml")
+    ...     load_source_map(written) == load_source_map("co_policia")
+    True
+    """
+    out = Path(out)
+    if out.exists():
+        raise OutputError("register_map_exists", file=out.name)
+    text = to_toml(source, remarks)
+    draft = out.with_name(f".{out.name}.partial")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(out)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise OutputError("register_map_unwritable", file=out.name, folder=out.parent.name or ".") from None
+    return out
 
 
 def _pairs(record: Any, without: Iterable[str] = ()) -> list[str]:
