@@ -88,6 +88,8 @@ _HOMES = {
     "list_reports": "reports.spec",
     "with_days": "reports.accreditation",
     "agreement": "course.agreement",
+    "read_messages": "course.messages",
+    "validate_messages": "course.message_check",
     "answer": "course.answering",
     "explore": "course.explore",
     "check": "course.exercise",
