@@ -1,0 +1,241 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # From the dashboard to two pages
+#
+# **Module 9 · Dashboard and report · notebook 2 of 2.** **SYNTHETIC DATA.** Time: 70 minutes, with a group activity without a computer.
+#
+# The working question: *you have five minutes with whoever decides. Which sentence can you sign, and what will you ask to be changed?*
+
+# %%
+import tipanalysis as tip
+
+tip.settings(lang="en")
+from IPython.display import Markdown
+from tipanalysis.course.blank import ____
+
+# %%
+registro = tip.read_register("datasets/registro_limpio")
+anios = ["2018", "2019", "2020", "2021", "2022", "2023", "2024"]
+acreditadas = registro.where(condicion_victima="ACREDITADA", anio_acreditacion=anios)
+acreditadas
+
+# %% [markdown]
+# ## 1. The dashboard: first, whom it speaks of
+#
+# A dashboard is a report that everyone puts together with filters. Ours is a folder that opens with a double click, without a network; the guide “The dashboard” says how to make it. Always read in this order:
+#
+# 1. **which filters are on**: they decide whom it speaks of and whom one divides among;
+# 2. **what is counted** and how many there are in all;
+# 3. **for whom the value is missing**;
+# 4. **what is hidden**, which is not zero;
+# 5. and only then the longest bar.
+
+# %% [markdown]
+# This is a view of the dashboard with the filter **Sex: Woman**. Somebody took a photograph and wrote the headline with the percentage they saw. **Whose percentage is it?**
+
+# %%
+con_filtro = acreditadas.where(sexo="MUJER")
+tablas = {
+    "con filtro": tip.count_by(con_filtro, "mayoria_edad", unit="persona"),
+    "sin filtro": tip.count_by(acreditadas, ["sexo", "mayoria_edad"], unit="persona"),
+}
+vistas = tip.protect_together(tablas)
+tip.show_table(vistas["con filtro"])
+
+# %% [markdown]
+# The line “Only records with…” tells the filter. The headline was: “half or nearly half of **the victims** are girls”. The table says something else: of the accredited **women**. The same view without the filter, with the percentage of all people:
+
+# %%
+tip.show_table(vistas["sin filtro"], share=())
+
+# %% [markdown]
+# ### Exercise 9.6
+#
+# What percentage of **all accredited people** are women under 18? One decimal, with a point.
+
+# %% tags=["ejercicio", "ej:9.6"]
+#: ninas_entre_todas = ____
+de_todas = tip.share_within(tablas["sin filtro"]).frame.set_index(["sexo", "mayoria_edad"])
+ninas_entre_todas = de_todas.loc[("MUJER", "00-17"), "estimate"]
+
+# %% tags=["revision"]
+tip.check("9.6", ninas_entre_todas)
+
+# %% [markdown]
+# Need help? Remove the `#` from one of these lines and run the cell. The last one starts the exercise again, with the data as they were.
+
+# %% tags=["pista"]
+# tip.hint("9.6", 1)
+# tip.hint("9.6", 2)
+# tip.solution("9.6")
+# tip.restart("9.6")
+
+# %% [markdown]
+# Now a very fine filter: males under 18, by origin and purpose. **How many figures do you think will be seen?**
+
+# %%
+muchachos = acreditadas.where(sexo="HOMBRE", mayoria_edad="00-17")
+fino = tip.protect(tip.count_by(muchachos, ["finalidad", "origen"], unit="persona"))
+tip.show_table(fino)
+
+# %% [markdown]
+# Almost everything is `•`. It is neither a failure nor a zero: these are boys and adolescents who could be recognised. **Do not subtract views to guess them**, and do not ask for “the whole dashboard”: ask another question, with more years or with fewer filters. A good report says: “there are too few to publish them apart”.
+
+# %% [markdown]
+# ## 2. The series and the sentence that can be signed
+#
+# The two questions that always come: *did it rise?* and *why?* Draw the series with the **seams** of the law, as in module 2.
+
+# %%
+todas = registro.where(condicion_victima="ACREDITADA")
+por_anio = tip.protect(tip.count_by(todas, "anio_acreditacion", unit="persona"))
+tip.draw_series(por_anio, breaks=tip.load_country("CRI").series_breaks)
+
+# %% [markdown]
+# On the two sides of a seam the same is not counted. And within a stretch, with two-digit figures, chance moves a good deal. The **control chart** puts the band that chance alone would already explain. **How many years do you expect to see outside?**
+
+# %%
+desde_2018 = tip.protect(tip.count_by(acreditadas, "anio_acreditacion", unit="persona"))
+tip.draw_control(desde_2018)
+
+# %% [markdown]
+# A year outside the band asks for a **reason**, not for a headline. You know the reason for the highest one from module 1: one single operation found many people. The years inside go up and down without needing any explanation; whoever looks for one always finds it.
+
+# %% [markdown]
+# ### Exercise 9.7
+#
+# Your head of office has to sign **one** of these sentences. Which? Write the letter in quotation marks.
+#
+# - **a.** “Trafficking went down by more than half from 2020 to 2021.”
+# - **b.** “With the law of 2018 fewer people were accredited than in 2017: the reform was a mistake.”
+# - **c.** “From 2018 to 2024 between 20 and 50 people a year were accredited; the highest year is due in good part to one single operation. It cannot be said that they rise or that they fall.”
+# - **d.** “In the country there are some 30 victims of trafficking a year.”
+
+# %% tags=["ejercicio", "ej:9.7"]
+#: frase_que_se_firma = ____  # for example: "a"
+frase_que_se_firma = "c"
+
+# %% tags=["revision"]
+tip.check("9.7", frase_que_se_firma)
+
+# %% tags=["pista"]
+# tip.hint("9.7", 1)
+# tip.hint("9.7", 2)
+# tip.solution("9.7")
+# tip.restart("9.7")
+
+# %% [markdown]
+# ## 3. Sentences that say no more than they should
+#
+# Writing with care is tiring, and at the end of the day a “proves” slips out. `sentence` writes the sentence with the number, the total and what chance allows. `Markdown` shows it as plain text.
+
+# %%
+edad_y_sexo = tip.count_by(acreditadas, ["sexo", "mayoria_edad"], unit="persona")
+dentro_de_cada_sexo = tip.protect(tip.share_within(edad_y_sexo, among="sexo"))
+Markdown(tip.sentence(dentro_de_cada_sexo, sexo="MUJER", mayoria_edad="00-17"))
+
+# %% [markdown]
+# And the difference between women and men? **Before you run the cell:** do you think that these figures allow it to be claimed?
+
+# %%
+diferencia = tip.protect(tip.compare(edad_y_sexo, "sexo", reference="HOMBRE"))
+Markdown(tip.sentence(diferencia, sexo="MUJER", mayoria_edad="00-17"))
+
+# %% [markdown]
+# If the interval holds “no difference”, the sentence says so and picks no winner. Copy it as it is: **a sentence that admits what it does not know is easier to defend** than one that sounds sure.
+
+# %% [markdown]
+# ## 4. Your two pages
+#
+# Double-click on this text, complete it and press **Shift + Enter**. It is the product of the module. Two pages, not three: what does not fit goes into the annex, which is the whole report.
+#
+# > **1. The question.** ……………… *(one line, as whoever decides asked it)*
+# >
+# > **2. The answer, in three lines.** ……………… *(the sentence that can be signed, with unit, total and period)*
+# >
+# > **3. The chart that answers it.** ……………… *(one; two if they are read together, like the two maps)*
+# >
+# > **4. Who is missing and what was hidden.** ………………
+# >
+# > **5. What we do not know.** ………………
+# >
+# > **6. What changes in the response.** We propose that ……… (who) does ……… (what) before ……… (date). We shall know whether it helped because ………
+# >
+# > **7. Whom this decision could harm.** ………………
+# >
+# > **Note.** Source, date of the data, protection policy, who answers for the figure.
+
+# %% [markdown]
+# Line 6 is the reason for all the others. If you cannot think of what to write there, the chart may not be needed. Line 7 keeps the cure from being worse than the illness: more inspections where migrants live may bring detentions instead of protection.
+
+# %% [markdown]
+# ## 5. The whole report, with one order
+#
+# The annex is not put together by hand. Remove the `#` signs and run the cell: in less than a minute it leaves in the folder `informes` a page, an Excel workbook with the same tables and a record of how it was made. Everything goes together through protection and through the audit.
+
+# %% tags=["sin-salida"]
+# informe = tip.render_report("acreditacion", {"data": "datasets/registro_limpio", "periodo": "2018-2024"})
+# informe.html
+
+# %% [markdown]
+# The same, without opening a notebook, in a terminal: `tipanalysis report acreditacion --data datasets/registro_limpio --periodo 2018-2024`. `tipanalysis report --list` shows which reports there are and which question each answers. Next month the order is repeated: **the same input gives the same numbers**, and that too can be defended.
+
+# %% [markdown] tags=["grupo"]
+# ## 6. Five minutes at the door
+#
+# **Group activity, without a computer (25 minutes).** In pairs from different institutions, with your two pages half written.
+#
+# 1. *(10 minutes)* One person is whoever decides, and is in a hurry; the other tells the two pages in five minutes. Then change over.
+# 2. *(10 minutes)* Whoever listened asks, aloud, the five questions for every table: who is missing?, who decided the category?, who could be identified?, what relation of power explains the figure?, what changes in the response if this is true?
+# 3. *(5 minutes)* Each **crosses out one sentence** of the text and **corrects one figure**: the one that could not be defended.
+#
+# Hand in what you crossed out: it is read to everyone, without saying whose it was.
+
+# %% [markdown]
+# ## 7. On Monday, with your own sheet
+#
+# - Look for the last chart that your office published. Does it have unit, total, missing values and what was hidden? Write the lines that are missing.
+# - Ask whether somebody keeps count of inspections, calls or interviews that found **nobody**. If not, begin this week.
+# - Work out the waiting times by group, with the pending ones. If some group waits longer, ask about the interpreter before the average.
+# - Put a line “What changes in the response” into the template of the next report.
+
+# %% [markdown]
+# ## Check what you learnt
+#
+# Five questions. Choose an answer and press the button; try as often as you like.
+
+# %%
+tip.quiz("9")
+
+# %% [markdown]
+# ## What this does not tell us
+#
+# - **Where there is more trafficking.** The map of finds depends on where people looked, and a hundred inspections are not all alike.
+# - **Why a group waits longer.** The register does not say whether there was an interpreter, a lawyer or transport.
+# - **Whether a decision helped.** More records afterwards may mean better searching.
+# - **Who appears under no filter.** The dashboard filters records; whoever did not enter is in no view.
+
+# %% [markdown]
+# ## To take away
+#
+# 1. First the question; then the drawing.
+# 2. A chart travels with its unit, total, missing values, hidden figures, source and alternative text.
+# 3. A map of finds is also a map of searches: divide by how much was searched.
+# 4. Time limits are looked at by group, with the pending ones; the median speaks of whoever is in the middle.
+# 5. On the dashboard, the filters first: they say whom it speaks of.
+# 6. Two pages that do not say what changes change nothing.
+#
+# **Back to the question.** The two maps together do not send all inspections to two provinces: they propose looking where hardly anybody has looked, writing down also what is not found, and looking again.
+#
+# **Five questions for every table:** who is missing?, who decided the category?, who could be identified?, what relation of power explains the figure?, what changes in the response if this is true?
