@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import nbformat
@@ -31,6 +32,7 @@ from tipanalysis.course.notebooks import (
 from tipanalysis.course.restart import restore
 from tipanalysis.course.solved import find_place, solved_path
 from tipanalysis.course.without_code import without_code_path
+from tipanalysis.register.remembered import Memory, remember
 from tipanalysis.words.settings import LANGS
 from tipanalysis.words.texts import say
 
@@ -45,6 +47,15 @@ def named(part: Part) -> str:
 each_part = pytest.mark.parametrize("part", PARTS, ids=named)
 each = pytest.mark.parametrize(("part", "lang"), EACH, ids=[f"{named(part)}-{lang}" for part, lang in EACH])
 MANAGER = "tipanalysis.reports.kernel.QuietKernelManager"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def what_was_worked_out_is_remembered() -> Iterator[None]:
+    """The same registers are read and counted again and again: once is enough, as in a batch of reports."""
+    with TemporaryFile() as file:
+        remember(Memory(file.fileno(), sealed=False))
+        yield
+        remember()
 
 
 def opened(path: Path) -> Any:
