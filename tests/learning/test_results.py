@@ -100,7 +100,7 @@ def test_a_small_group_is_hidden_and_another_with_it(tmp_path: Path) -> None:
     assert frame[["n", "estimate", "low", "high"]].isna().all(axis=None)
 
 
-@pytest.mark.parametrize(("men", "police"), [(m, p) for m in (0, 2, 5, 8, 10) for p in (0, 3, 6, 9, 11)], ids=str)
+@pytest.mark.parametrize(("men", "police"), [(m, p) for m in (2, 5, 10) for p in (3, 9)], ids=str)
 def test_hidden_groups_together_are_never_few_people(tmp_path: Path, men: int, police: int) -> None:
     """Whoever subtracts what is shown from the whole class gets a group large enough to be shown."""
     releases = evaluate(read(tmp_path, workshop_of(SCORES, men=men, police=police))).releases
