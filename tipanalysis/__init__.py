@@ -98,6 +98,7 @@ _HOMES = {
     "restart": "course.restart",
     "quiz": "course.quiz",
     "progress": "course.progress",
+    "test": "course.test",
 }
 
 __all__ = ["__version__", *_HOMES]
