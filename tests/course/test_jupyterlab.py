@@ -12,6 +12,8 @@ import pytest
 from course.lab import Lab, running_lab
 from reports.accessible import opened_browser
 from tipanalysis.course.exercise import find_exercise
+from tipanalysis.course.solved import find_place
+from tipanalysis.words.texts import say
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PATIENCE = 60_000
@@ -104,7 +106,7 @@ def opened(browser: Any, address: str) -> Any:
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
-def test_the_first_half_hour(browser: Any, lab: Lab, lang: str, tmp_path: Path) -> None:
+def test_the_first_exercise_of_three_modules(browser: Any, lab: Lab, lang: str, tmp_path: Path) -> None:
     words = WORDS[lang]
     task = find_exercise("0.1")[1]
     under, adults = task.expected(), task.mistakes[0].value()
@@ -149,9 +151,86 @@ def test_the_first_half_hour(browser: Any, lab: Lab, lang: str, tmp_path: Path) 
     page.get_by_role("button", name=words["choose"]).first.click()
     page.get_by_text(words["chosen"]).first.wait_for(timeout=PATIENCE)
     page.screenshot(path=tmp_path / f"quiz_{lang}.png")
+    for name, exercise in OTHERS.items():
+        page.get_by_role("tab", name="indice.ipynb").click()
+        wrong_hint_right(page, name, exercise, lang)
+        page.screenshot(path=tmp_path / f"{exercise}_{lang}.png")
     page.get_by_role("tab", name="indice.ipynb").click()
     Notebook(page).run("tip.progress()")
-    page.locator(f'figure img[alt^="{words["progress"]}1 "]').wait_for(timeout=PATIENCE)
+    page.locator(f'figure img[alt^="{words["progress"]}3 "]').wait_for(timeout=PATIENCE)
     page.screenshot(path=tmp_path / f"progress_{lang}.png")
+    assert not page.locator(".jp-Dialog, .Toastify__toast").count()
+    page.close()
+
+
+OTHERS = {"01_del_hecho_al_registro_1": "1.1", "04_duplicados_1": "4.1"}
+"""Two more notebooks, with the first exercise of each."""
+
+
+def wrong_hint_right(page: Any, name: str, exercise: str, lang: str) -> None:
+    """Open a notebook from the index; answer its first exercise wrong, ask for a hint, answer it right."""
+    module, task = find_exercise(exercise)
+    title = module.parts[0].meta["title"][lang]
+    page.get_by_role("link", name=title, exact=True).first.click()
+    page.get_by_role("tab", name=f"{name}.ipynb").wait_for(timeout=PATIENCE)
+    page.wait_for_timeout(1500)
+    place = find_place(module, exercise)
+    assert place is not None
+    notebook, mistake = Notebook(page), task.mistakes[0]
+    notebook.run("import tipanalysis")
+    notebook.run(f"{place.name} = ", f"{place.name} = {as_code(mistake.value())}")
+    check = f'tip.check("{exercise}"'
+    assert module.say(f"{exercise}.{mistake.name}", lang=lang)[:60] in notebook.run(check)
+    asked = f'tip.hint("{exercise}", 1)'
+    assert module.say(f"{exercise}.pista_1", lang=lang, more="2")[:60] in notebook.run(asked, asked)
+    notebook.run(f"{place.name} = ", f"{place.name} = {as_code(task.expected())}")
+    assert module.say(f"{exercise}.correcto", lang=lang)[:60] in notebook.run(check)
+    assert not page.locator(".jp-Dialog, .Toastify__toast").count()
+
+
+def as_code(value: Any) -> str:
+    """An answer as a participant types it."""
+    return repr(sorted(value)) if isinstance(value, frozenset) else repr(value)
+
+
+CHOSEN = {
+    "es": {
+        "list": "Cambie una palabra",
+        "choice": "Minoría o mayoría de edad",
+        "row": "0 a 17 años",
+        "box": "Su respuesta",
+    },
+    "en": {"list": "Change one word", "choice": "Child or adult status", "row": "0 to 17 years", "box": "Your answer"},
+}
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_the_same_without_writing_code(browser: Any, lab: Lab, lang: str, tmp_path: Path) -> None:
+    """With the mouse alone but for the number: step by step with the button ▶, a list, a box, a button."""
+    words, chosen = WORDS[lang], CHOSEN[lang]
+    task = find_exercise("0.1")[1]
+    under, adults = task.expected(), task.mistakes[0].value()
+    (lab.project / "avance.jsonl").unlink(missing_ok=True)
+    page = opened(browser, lab.address(f"exercises/{lang}/sin_codigo/00_primer_vistazo.ipynb", desk=f"s{lang}"))
+    notebook = Notebook(page)
+    step = notebook.panel.locator('[data-jp-item-name="run"]').first
+    answer_box = notebook.panel.get_by_label(say("answer_yours", lang=lang), exact=True)
+    for _ in range(40):
+        step.click(timeout=PATIENCE)
+        page.wait_for_timeout(250)
+        if answer_box.count():
+            break
+    answer_box.wait_for(timeout=PATIENCE)
+    assert not notebook.panel.locator(".jp-CodeCell .cm-content:visible").count()
+    press = lambda key: page.get_by_role("button", name=say(key, lang=lang)).first.click()  # noqa: E731
+    notebook.panel.get_by_label(chosen["list"]).select_option(label=chosen["choice"])
+    press("answer_run")
+    page.get_by_role("cell", name=chosen["row"]).or_(page.get_by_role("rowheader", name=chosen["row"])).first.wait_for()
+    for value, said in ((adults, "wrong"), (under, "right")):
+        answer_box.fill(str(value))
+        press("answer_check")
+        page.get_by_text(words[said]).first.wait_for(timeout=PATIENCE)
+    page.screenshot(path=tmp_path / f"sin_codigo_{lang}.png")
+    assert '"correct"' in (lab.project / "avance.jsonl").read_text("utf-8")
     assert not page.locator(".jp-Dialog, .Toastify__toast").count()
     page.close()
