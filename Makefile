@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope --nbval
 SUITE := tests tipanalysis $(wildcard notebooks/solved)
 
 .DEFAULT_GOAL := setup
-.PHONY: setup report test start check lint format clean
+.PHONY: setup report test start kit check lint format clean
 
 setup: ## make .venv, install the pinned packages, check the installation
 	@$(PYTHON) instalar.py
@@ -22,6 +22,9 @@ test: lint ## style, types, every test, doctest and solved notebook
 
 start: setup ## JupyterLab in Spanish, on the index of the course
 	@$(PYTHON) instalar.py --iniciar
+
+kit: setup ## the folder for a workshop, in kit/: pages, paper, slides, notebooks, the program, packages for Windows
+	@$(BIN)/tipanalysis --language $(LANGUAGE) lesson kit --out kit
 
 check: report lint ## everything CI runs, with coverage
 	@$(PYTEST) --cov --cov-report=term $(SUITE)

@@ -40,6 +40,11 @@ PUBLISHED: Mapping[str, tuple[str, ...]] = {
     "sources": ("sources",),
     "template": ("template", "--out", "informes/plantilla.xlsx"),
     "map": ("map", "registro.xlsx", "--out", "informes/mapa.toml"),
+    "evaluate": (
+        *("evaluate", "respuestas", "--enrolled", "30", "--target", "75", "--indicator", "1.1c"),
+        *("--not-started", "2.3c", "--out", "informes/evaluacion"),
+    ),
+    "forms": ("forms", "--out", "informes/formularios"),
 }
 """What is made to be published, or handed on to another office; every report, the one on quality by its own command."""
 
@@ -89,6 +94,8 @@ REFUSED: Mapping[str, tuple[str, ...]] = {
     "another key that is none": ("link", "eri.csv", "--source", "listas", "--key", "eri.csv"),
     "a store that is none": ("load", "registro.xlsx", *ERI, "--store", "registro.xlsx"),
     "a ledger that is none": ("extract", "registro.xlsx", *ERI, *ASKED, "--ledger", "eri.csv"),
+    "a register in the place of answers": ("evaluate", "registro.xlsx"),
+    "a name where a letter should be": ("evaluate", "respuesta_mala.csv"),
     "a register published as a table": ("audit", "registro.xlsx", "eri.csv", "sin_encabezado.csv"),
     "names that do not leave": ("extract", "registro.xlsx", *ERI, "--quasi", "id_persona", "--sensitive", "relato"),
     "another extract of the same people": (
@@ -103,7 +110,9 @@ UNTRIED: Mapping[str, str] = {
     "batch": "makes the same reports as report and quality; its log repeats the sheet of the batch and their messages",
     "lesson build": "makes the notebooks of the lessons from the invented register; reads no file that it is given",
     "lesson new": "copies a lesson of the project; reads no register",
-    "lesson kit": "writes the lessons that were built as pages; reads no register",
+    "lesson kit": "packs the project: lessons, guides and the data that have a card; what else lies there stays behind",
+    "lesson minutes": "counts words and tasks of the lessons; reads no register",
+    "lesson timetable": "writes the minute plans of the modules as timetables; reads no register",
     "lesson check": "reads the lessons of the project and no register",
 }
 TRIED_IN_ONE_REPORT = ("--periodo", "--lang", "--country", "--policy")

@@ -1,4 +1,4 @@
-"""Lessons: begun, made, checked and packed."""
+"""Lessons: begun, made and checked."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from pathlib import Path
 
 import click
 
-from ..words.numbers import format_number
 from ..words.settings import LANGS
 from ..words.texts import say
 from .spoken import SpokenGroup, fail
+from .workshop import WORKSHOP
 
 FIRST = "00_primer_vistazo"
 
 
 @click.group("lesson", cls=SpokenGroup, help="cli_help_lesson")
 def lesson() -> None:
-    """Lessons: begin one, make their notebooks, check them, pack them."""
+    """Lessons: begin one, make their notebooks, check them; what a workshop needs besides them."""
 
 
 @lesson.command("new", help="cli_help_lesson_new", epilog="tipanalysis lesson new 12_servicios --from 01")
@@ -69,12 +69,5 @@ def check(names: tuple[str, ...]) -> None:
         click.echo(slowest)
 
 
-@lesson.command("kit", help="cli_help_lesson_kit", epilog="tipanalysis lesson kit --out kit")
-@click.option("--out", default="kit", type=click.Path(path_type=Path, file_okay=False), help="cli_help_lesson_kit_out")
-def kit(out: Path) -> None:
-    """Pack the lessons as pages, paper and notebooks."""
-    from ..course.kit import build_kit
-
-    files = list(build_kit(out))
-    size = sum(path.stat().st_size for path in files) / 1e6
-    click.echo(say("cli_lesson_kit", n=len(files), size=format_number(size, decimals=1), path=out))
+for each in WORKSHOP:
+    lesson.add_command(each)

@@ -10,6 +10,7 @@ from typing import Any
 from ..words.settings import LANGS
 from ..words.texts import say
 from .gates_answers import answer_faults
+from .gates_guide import guide_faults
 from .gates_outputs import output_faults
 from .gates_quiz import quiz_faults
 from .lesson import Lesson, Part
@@ -28,6 +29,8 @@ from .without_code import without_code_notebook, without_code_path
 
 _TAGS = {EXERCISE_TAG, "revision", "pista", "instructor", "grupo", "sin-salida", "hide-input"}
 _HEADER = ("extension: .py", "format_name: percent", "kernelspec:")
+_LATER = (answer_faults, quiz_faults, output_faults, seconds_faults, guide_faults)
+"""What is looked at once sources and notebooks are whole."""
 
 
 def problems_of(lesson: Lesson) -> list[str]:
@@ -36,7 +39,7 @@ def problems_of(lesson: Lesson) -> list[str]:
     for part in () if found else lesson.parts:
         in_sources = [problem for lang in LANGS for problem in _problems_in(part, lang)]
         found += in_sources or _differences(part)
-    return found or [*answer_faults(lesson), *quiz_faults(lesson), *output_faults(lesson), *seconds_faults(lesson)]
+    return found or [fault for faults in _LATER for fault in faults(lesson)]
 
 
 def _folder_faults(lesson: Lesson) -> Iterator[str]:

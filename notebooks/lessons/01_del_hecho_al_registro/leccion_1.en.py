@@ -28,7 +28,7 @@
 #
 # Time for the module: 120 minutes; for this notebook 50, with a group activity away from the computer.
 
-# %% [markdown]
+# %% [markdown] tags=["grupo"]
 # ## 1. One story, several counts
 #
 # Read the story slowly. You do not need the computer.
@@ -60,7 +60,7 @@
 #
 # “Case” can be any of the five. That is why, in a report, the word “case” never stands alone.
 
-# %% [markdown]
+# %% [markdown] tags=["grupo"]
 # ## Group activity, away from the computer (20 minutes)
 #
 # Form pairs from different institutions. Each person counts the story **in silence** by the rule of their own institution and writes down one number and one word only: *“4 people accredited”*, *“2 events”*. Then compare.

@@ -28,7 +28,7 @@
 #
 # Tiempo del módulo: 120 minutos; de este cuaderno, 50, con una actividad en grupo sin computadora.
 
-# %% [markdown]
+# %% [markdown] tags=["grupo"]
 # ## 1. Una historia, varias cuentas
 #
 # Lea la historia despacio. No hace falta la computadora.
@@ -60,7 +60,7 @@
 #
 # «Caso» puede ser cualquiera de las cinco. Por eso, en un informe, la palabra «caso» no va sola.
 
-# %% [markdown]
+# %% [markdown] tags=["grupo"]
 # ## Actividad en grupo, sin computadora (20 minutos)
 #
 # Formen parejas de instituciones distintas. Cada persona cuenta la historia **en silencio** con la regla de su institución y escribe un solo número y una sola palabra: *«4 personas acreditadas»*, *«2 eventos»*. Después comparen.
