@@ -179,6 +179,7 @@ EXERCISES = (
             Mistake("proporcion", lambda: _gap("SI") / 100),
         ),
         hints=2,
+        tolerance=0.15,
     ),
     Exercise(
         id="6.5",

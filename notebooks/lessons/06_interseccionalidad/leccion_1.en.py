@@ -160,7 +160,7 @@ tip.check("6.3", veces_por_residente)
 # tip.restart("6.3")
 
 # %% [markdown]
-# Nor is that the last word: many were **passing through** and are residents of nowhere. That rate is no risk and no blame; it is a count with its denominator told. Always write both numbers, and whose the one below is.
+# Nor is that the last word: many were **passing through** and do not live in the country. That rate is no risk and no blame; it is a count with its denominator told. Always write both numbers, and whose the one below is.
 
 # %% [markdown]
 # ## 4. A gap that turns round

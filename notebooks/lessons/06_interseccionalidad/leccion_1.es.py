@@ -160,7 +160,7 @@ tip.check("6.3", veces_por_residente)
 # tip.restart("6.3")
 
 # %% [markdown]
-# Y tampoco es la última palabra: muchas estaban **de paso** y no son residentes de nada. Esa tasa no es un riesgo ni una culpa; es una cuenta con un denominador dicho. Escriba siempre los dos números y de quién es el de abajo.
+# Y tampoco es la última palabra: muchas estaban **de paso** y no viven en el país. Esa tasa no es un riesgo ni una culpa; es una cuenta con un denominador dicho. Escriba siempre los dos números y de quién es el de abajo.
 
 # %% [markdown]
 # ## 4. Una brecha que se da vuelta
