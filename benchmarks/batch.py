@@ -76,7 +76,7 @@ def _begin(asked: argparse.Namespace) -> None:
         versions = {package: version(package) for package in PACKAGES}
         about = {"day": date.today().isoformat(), "machine": platform.machine(), "cores": os.cpu_count()}
         _keep({**wish, **about, "python": platform.python_version(), "versions": versions})
-    elif wish.items() - before.items():
+    elif any(before.get(name) != value for name, value in wish.items()):
         raise SystemExit(f"{KEPT} holds another run, of {before}: --fresh forgets it")
 
 
