@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ TABLES = Path(__file__).resolve().parents[2] / "datasets" / "cuadros"
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", ["colega", "puestos", "referencias"])
-def test_every_row_of_numbers_stands_in_the_lesson(name: str, lang: str) -> None:
+def test_the_lesson_prints_the_numbers_of_the_file(name: str, lang: str) -> None:
+    """One row below the other, whatever the rows are called in the language."""
     text = load_lesson("7").parts[0].source(lang).read_text("utf-8")
     _, *rows = csv.reader((TABLES / f"{name}.csv").read_text("utf-8").splitlines())
-    missing = [row for row in rows if f" | {' | '.join(row[1:])} |" not in text]
-    assert missing == []
+    printed = "\n".join(rf"# \| [^|\n]+ \| {re.escape(' | '.join(row[1:]))} \|" for row in rows)
+    assert re.search(printed, text)
