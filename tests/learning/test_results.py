@@ -124,6 +124,16 @@ def test_a_crossing_that_would_tell_of_few_people_hides_its_groups(tmp_path: Pat
     assert not all(shown.values())
 
 
+def test_an_institution_is_one_however_it_is_written(tmp_path: Path) -> None:
+    rows = workshop_of(SCORES, police=6)
+    for number, row in enumerate(rows):
+        row["institucion"] = {"PPM": "Policía de Migración", "OIJ": "O.I.J."}[row["institucion"]]
+        if number > 5:
+            row["institucion"] = row["institucion"].upper().replace("Í", "I").replace("O.I.J.", " oij")
+    frame = evaluate(read(tmp_path, rows)).releases["institucion"].frame
+    assert dict(zip(frame["institucion"], frame["n"], strict=True)) == {"Policía de Migración": 6, "oij": 6}
+
+
 def test_a_class_that_is_too_small_shows_no_result(tmp_path: Path) -> None:
     releases = evaluate(read(tmp_path, workshop_of(SCORES[:4])), enrolled=4).releases
     for name in ("logro", "puntajes", "modulos", "preguntas", "sexo"):

@@ -190,8 +190,8 @@ def _wrong(column: str, known: Sequence[str], place: Place) -> LearningError:
 
 
 def _institution(text: str) -> str:
-    """An institution as it is counted: the same in capitals or not, with accents or without."""
-    return normalise(text).upper() or NOT_AVAILABLE
+    """An institution as it was written, spaces aside; without letters or digits it says nothing."""
+    return " ".join(text.split()) if normalise(text) else NOT_AVAILABLE
 
 
 def _once(rows: Sequence[Taken]) -> tuple[list[Taken], int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..standard.fixed_codes import NOT_AVAILABLE
+from ..standard.matching import normalise
 from .answers import Answers, Taken
 
 LIKE_ENOUGH = 70
@@ -33,8 +34,8 @@ class Pair:
 
 
 def _agreed(first: str, second: str) -> str:
-    said = {first, second} - {NOT_AVAILABLE}
-    return said.pop() if len(said) == 1 else NOT_AVAILABLE
+    said = {normalise(one): one for one in (second, first) if one != NOT_AVAILABLE}
+    return next(iter(said.values())) if len(said) == 1 else NOT_AVAILABLE
 
 
 @dataclass(frozen=True, repr=False)

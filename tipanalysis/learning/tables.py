@@ -19,6 +19,8 @@ from ..analysis.resampled import limits_of
 from ..counts.count import count_by
 from ..counts.counts import Counts
 from ..register.provenance import Provenance
+from ..standard.fixed_codes import NOT_AVAILABLE
+from ..standard.matching import normalise
 from ..words.numbers import PERCENT
 from .bank import LENGTH, form_items
 from .definitions import HEADLINE, definitions, error_of_the_test, percent, shown_by
@@ -121,18 +123,23 @@ def by_question(pairs: Sequence[Pair], origin: Provenance) -> Estimates:
 
 
 def people_frame(pairs: Sequence[Pair], threshold: int) -> pd.DataFrame:
-    """Sex and institution of each person and whether the headline holds; small institutions under one name."""
+    """Sex and institution of each person and whether the headline holds; small institutions under one name.
+
+    An institution is the same in capitals or not, with accents or without; it is called as whoever came first wrote it.
+    """
     headline = next(one for one in definitions(None) if one.code == HEADLINE)
+    names: dict[str, str] = {}
     frame = pd.DataFrame(
         {
             "sexo": [pair.sex for pair in pairs],
-            "institucion": [pair.institution for pair in pairs],
+            "institucion": [names.setdefault(normalise(pair.institution), pair.institution) for pair in pairs],
             "logro": ["SI" if headline.holds(pair.before.score, pair.after.score) else "NO" for pair in pairs],
         },
         dtype="str",
     )
     sizes = frame["institucion"].map(frame["institucion"].value_counts())
-    frame["institucion"] = frame["institucion"].mask(sizes < threshold, OTHERS)
+    few = (sizes < threshold) & (frame["institucion"] != NOT_AVAILABLE)
+    frame["institucion"] = frame["institucion"].mask(few, OTHERS)
     return frame
 
 
