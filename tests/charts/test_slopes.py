@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from tipanalysis.analysis import simpson_check
 from tipanalysis.charts.slopes import draw_slopes
 from tipanalysis.counts.count import count_by
-from tipanalysis.register.read import read_register
-from tipanalysis.release.protect import protect
 from tipanalysis.words.errors import ReleaseError
 from tipanalysis.words.settings import using
 
 BY = ("canton_consulta", "origen", "referida")
 TRAIT, EVENT = ("origen", "EXTRANJERA"), ("referida", "SI")
-DATASETS = Path(__file__).resolve().parents[2] / "datasets"
 
 
 def world(places: dict[str, tuple[int, int, int, int]]) -> dict[tuple[str, ...], int]:
@@ -43,10 +40,12 @@ def test_both_slopes_are_told_and_may_point_to_opposite_sides(release_of: Callab
     assert picture.alt.endswith("La pendiente de los lugares no dice nada de las personas que hay en ellos.")
 
 
-def test_the_gap_within_places_is_the_one_of_simpson_s_check() -> None:
-    counts = count_by(read_register(DATASETS / "cantones.csv", "cantones"), list(BY))
+def test_the_gap_within_places_is_the_one_of_simpson_s_check(release_of: Callable[..., Any]) -> None:
+    cells = world({"C01": (100, 5, 900, 90), "C02": (500, 30, 500, 160), "C03": (30, 20, 700, 210)})
+    table = pd.DataFrame([(*codes, n) for codes, n in cells.items()], columns=[*BY, "n"])
+    counts = count_by(table, list(BY), weight="n")
     check = simpson_check(counts, "origen", BY[0], levels=("EXTRANJERA", "NACIONAL"), outcome=EVENT[0], event=EVENT[1])
-    picture = draw_slopes(protect(counts), trait=TRAIT, event=EVENT, country="GTM")
+    picture = draw_slopes(release_of(BY, cells), trait=TRAIT, event=EVENT, country="GTM")
     assert f"{-100 * check.mh.estimate:.1f} puntos menor que en las demás personas" in picture.alt
 
 
