@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -100,8 +100,12 @@ def protect_with_log(
     policy: str | Policy = "publication",
     method: Literal["policy", "hide", "round"] = "policy",
     previous: Sequence[Release] | Mapping[str, Release] = (),
+    only: Collection[str] | None = None,
 ) -> Protection:
-    """Like :func:`protect_together`, with the record of why cells are hidden: for the restricted room only."""
+    """Like :func:`protect_together`, with the record of why cells are hidden: for the restricted room only.
+
+    All tables are protected together; where ``only`` some are wanted, the releases of the others are not made.
+    """
     rules = load_policy(policy)
     if method != "policy":
         rules = replace(rules, method=method)
@@ -116,7 +120,8 @@ def protect_with_log(
     if rules.rounds:
         return Protection(_round_all(tables, counts, before, rules), pd.DataFrame(columns=_LOG))
     hidden, records = _decide_all(counts, before, rules)
-    releases = {name: _release(table, hidden[name], rules) for name, table in tables.items()}
+    wanted = tables.keys() if only is None else only
+    releases = {name: _release(table, hidden[name], rules) for name, table in tables.items() if name in wanted}
     log = pd.DataFrame(records, columns=_LOG)
     return Protection(releases, log)
 

@@ -18,7 +18,7 @@ from ..words.numbers import format_number
 from ..words.texts import say
 from .coarse_tables import Kind, coarser_versions
 from .policy import Policy, load_policy
-from .protect import protect_together
+from .protect import protect_together, protect_with_log
 from .release import Release
 
 Previous = Sequence[Release] | Mapping[str, Release]
@@ -156,7 +156,8 @@ def _better(
     versions = coarser_versions(name, counts[name], others, rules.threshold_for(counts[name].by))
     for version in islice(versions, MOST_TRIED):
         try:
-            made = protect_together({**others, **version.tables}, policy=rules, previous=previous)
+            beside = {**others, **version.tables}
+            made = protect_with_log(beside, policy=rules, previous=previous, only=version.tables).releases
         except ReleaseError:
             continue
         then = _Seen.of(version.tables, made)
