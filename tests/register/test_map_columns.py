@@ -47,7 +47,8 @@ def test_a_private_column_is_never_read_and_one_can_be_left_out(proposal: Propos
 
 def test_the_words_of_the_office_decide_what_a_letter_means(file: Path) -> None:
     file.write_text(SHEET.replace(";M;", ";A;").replace(";H;", ";B;"), "utf-8")
-    source = map_columns(propose_source_map(file), words={"sexo": {"A": "MUJER", "B": "HOMBRE"}})
+    letters = {"sexo": {"A": "MUJER", "B": "HOMBRE"}}
+    source = map_columns(propose_source_map(file), {"Sexo": "sexo"}, words=letters)
     assert read_register(file, source).records["sexo"].astype("str").tolist() == ["MUJER", "HOMBRE"]
 
 
