@@ -13,17 +13,17 @@
 # %% [markdown]
 # # Who can recognise whom?
 #
-# **Module 7 · Data protection and disclosure · notebook 1 of 2.** **SYNTHETIC DATA.** The tables and the register of this module were invented for practice. They describe no real person.
+# **Module 7 · Data protection and disclosure · notebook 1 of 2.** **SYNTHETIC DATA.** The tables and the register of this module were invented for practice. They do not describe any real person.
 #
-# **Today's question.** A journalist asks for “just one little table”: accredited people by province and sex. Your colleague has already put an asterisk over the figures from 1 to 4 and asks: *can I send it?*
+# **Today's question.** A journalist asks for “just one little table”: accredited people by province and sex. Your colleague has already replaced the figures from 1 to 4 with an asterisk and asks: *can I send it?*
 #
 # At the end of the module you will be able to:
 #
 # 1. work out a hidden figure by subtraction and say what gave it away;
 # 2. recognise a table that says too much although none of its figures is small;
-# 3. repair a table: hide what is needed, merge or round, and say what each repair loses;
+# 3. repair a table: hide what is needed, merge or round, and say what each repair costs;
 # 4. check what is new together with what was published before;
-# 5. answer whoever asks for “the database”, and know which consent and which law to look at first.
+# 5. answer those who ask for “the database”, and know which consent and which law to look at first.
 #
 # Time for the module: 150 minutes; for this notebook, 80, with a group activity without computers.
 
@@ -32,12 +32,12 @@
 #
 # **Group activity, without computers (25 minutes).** Each group is given the four tables of an invented office. For each one:
 #
-# 1. **Break it**: write down what can be known that was not in sight.
+# 1. **Break it**: write down what can be found out that was not visible.
 # 2. Underline **what gave it away**.
 # 3. **Repair it** in pencil, losing as little as you can.
 # 4. Pass it on to the next group, who try to break it again.
 #
-# **Table A. People looked after in two shelters** (the asterisk hides a small figure)
+# **Table A. People cared for in two shelters** (the asterisk hides a small figure)
 #
 # | Shelter | Women | Girls | Total |
 # |:--|--:|--:|--:|
@@ -58,14 +58,14 @@
 # |--:|--:|
 # | 9 | 22% |
 #
-# **Table D. Women by the post that referred them**
+# **Table D. Women by the border post that referred them**
 #
 # | Post | Sexual exploitation | Other purposes | Total |
 # |:--|--:|--:|--:|
 # | Coast | 14 | 0 | 14 |
 # | Mountain | 9 | 7 | 16 |
 #
-# Talk about figures, never about cases that you know. At the end, one question for everybody: in which of the four is there **nothing to cover** and harm all the same?
+# Talk about figures, never about cases you know. At the end, one question for everybody: in which of the four is there **nothing to cover** and still some harm?
 
 # %% [markdown]
 # The next cell gets the tools ready and opens the practice register. Run it with **Shift + Enter**.
@@ -80,9 +80,9 @@ registro = tip.read_register("datasets/registro_limpio")
 acreditadas = registro.where(condicion_victima="ACREDITADA")
 
 # %% [markdown]
-# ## 2. The total less what is in sight
+# ## 2. Your colleague's table
 #
-# This is your colleague's table. It counts accredited people, 2010 to 2024; the asterisk hides the figures from 1 to 4. (The file has its names in Spanish, as an office in Costa Rica would: Fuera del país is “abroad”, Sin dato is “not recorded”.)
+# It counts accredited people from 2010 to 2024; the asterisk hides the figures from 1 to 4. (The file has its names in Spanish, as an office in Costa Rica would: Fuera del país is “abroad”, Sin dato is “not recorded”.)
 #
 # | Provincia | Mujeres (women) | Hombres (men) | Total |
 # |:--|--:|--:|--:|
@@ -97,12 +97,12 @@ acreditadas = registro.where(condicion_victima="ACREDITADA")
 # | Sin dato | 25 | * | 26 |
 # | Total | 341 | 68 | 409 |
 #
-# **What do you expect?** Before you go on, say aloud how many of the four covered figures you think are protected.
+# **What do you expect?** Before going on, say aloud how many of the four covered figures you think are protected.
 
 # %% [markdown]
 # ### Exercise 7.1
 #
-# **How many men** of Cartago are in the table? One subtraction of two numbers in sight is enough.
+# **How many men** from Cartago are in the table? Use only numbers that you can see.
 
 # %% tags=["ejercicio", "ej:7.1"]
 #: hombres_de_cartago = ____
@@ -121,7 +121,7 @@ tip.check("7.1", hombres_de_cartago)
 # tip.restart("7.1")
 
 # %% [markdown]
-# Nobody stole a password: it was a subtraction. In Cartago, whoever knows one accredited man now knows that there are very few others, and whoever is looking for one knows where to look. **Covering the figure is not the same as protecting it.**
+# Nobody stole a password: it was a subtraction. In Cartago, anyone who knows one accredited man now knows that there are very few others, and anyone looking for one knows where to start. **Covering the figure is not the same as protecting it.**
 
 # %% [markdown]
 # ### Exercise 7.2
@@ -142,33 +142,33 @@ tip.check("7.2", renglones_rotos)
 # tip.restart("7.2")
 
 # %% [markdown]
-# With ten rows you see it at a glance; with a hundred you do not. `audit_files` reads a table as a very patient person would, and looks for every possible subtraction. It takes a CSV, an Excel workbook or a web page, your office's or anybody else's.
+# With ten rows you see it at a glance; with a hundred you do not. `audit_files` reads a table as a very patient person would, and looks for every possible subtraction. It takes an Excel workbook, a web page or a CSV file (a table saved as text), from your office or any other.
 
 # %%
 tip.audit_files("datasets/cuadros/colega.csv")
 
 # %% [markdown]
-# The answer says **which cell** falls and **what gives it away**, but not how much it is: so it can be forwarded to whoever made the table without repeating the harm. Copy the habit: when you report a fault of protection, do not write the figure into the message.
+# The answer says **which cell** can be worked out and **what gives it away**, but not its value: so it can be forwarded to the person who made the table without repeating the harm. Copy the habit: when you report a protection error, do not write the figure in the e-mail.
 
 # %% [markdown]
 # ## 3. What the gate does
 #
-# Now count the same thing and pass it through `protect`, the gate by which every figure leaves this program. **How many “•” marks do you expect:** four, more or fewer?
+# Now count the same thing and pass it through `protect`. In this module we call it **the gate**: every figure leaves this program through it. **How many “•” marks do you expect:** four, more than four or fewer?
 
 # %%
 por_provincia = tip.count_by(acreditadas, ["provincia_residencia", "sexo"], unit="persona")
 tip.show_table(tip.protect(por_provincia))
 
 # %% [markdown]
-# There are more hidden cells than small figures. Each one keeps another company so that the subtraction does not work; sometimes it is the turn of a large figure, or of a total. And all of them bear **the same mark**: if there were one for “it is small” and another for “it keeps it company”, the mark itself would be the clue.
+# There are more hidden cells than small figures. Each extra one keeps a small one company so that the subtraction does not work; sometimes it has to be a large figure, or a total. And all of them carry **the same mark**: with one mark for “small” and another for “keeping company”, the mark itself would be the clue.
 
 # %% [markdown]
-# The totals in sight are the true ones. Adding them up again from what was left in sight looks prudent and is worse: a false total is found out as soon as it is compared with another table, and the difference is the covered figure.
+# The totals you see are the true ones. Replacing them with the sum of what is still visible looks prudent and is worse: a false total is found out as soon as it is compared with another table, and the difference is the covered figure.
 
 # %% [markdown]
 # ## 4. Two publications
 #
-# In March your office published the people accredited from 2018 to 2022. No figure is small, and the gate hid nothing.
+# In March your office published how many people were accredited from 2018 to 2022. No figure is small, and the gate hid nothing.
 
 # %%
 hasta_2022 = acreditadas.where(anio_acreditacion=["2018", "2019", "2020", "2021", "2022"])
@@ -176,7 +176,7 @@ marzo = tip.protect(tip.count_by(hasta_2022, "sexo", unit="persona"))
 tip.show_table(marzo)
 
 # %% [markdown]
-# In June the table is updated with one more year. On its own it is fine too. **What does somebody know who kept the one from March?**
+# In June the table is updated with one more year. On its own it is fine too. **What does somebody who kept the March table know?**
 
 # %%
 hasta_2023 = acreditadas.where(anio_acreditacion=["2018", "2019", "2020", "2021", "2022", "2023"])
@@ -186,7 +186,7 @@ tip.show_table(junio)
 # %% [markdown]
 # ### Exercise 7.3
 #
-# **How many men** were accredited in 2023, by the two tables?
+# **How many men** were accredited in 2023, according to the two tables?
 
 # %% tags=["ejercicio", "ej:7.3"]
 #: hombres_de_2023 = ____
@@ -204,7 +204,7 @@ tip.check("7.3", hombres_de_2023)
 # tip.restart("7.3")
 
 # %% [markdown]
-# The figure that points at somebody is in neither of the two tables: **it is born when they are subtracted**. That is why a dashboard renewed every month may point at the person who came that month. The audit sees it if it is given what was published before:
+# The figure that singles that man out is in neither table: **it appears when you subtract them**. That is why a dashboard updated every month can single out the person who arrived that month. `audit` attacks the tables you have just made, and it sees this if `previous` gives it what was published before. `explain()[0]` shows the first finding:
 
 # %%
 tip.audit({"junio": junio}, previous=[{"marzo": marzo}]).explain()[0]
@@ -212,7 +212,7 @@ tip.audit({"junio": junio}, previous=[{"marzo": marzo}]).explain()[0]
 # %% [markdown]
 # ## 5. Nothing to cover, and yet
 #
-# Another office publishes this table of women, by the post that referred them: Norte (north), Sur (south) and Este (east). No figure is small.
+# Another office publishes this table of women, by the border post that referred them: Norte (north), Sur (south) and Este (east). No figure is small.
 #
 # | Puesto | Sexual exploitation | Other purposes | Total |
 # |:--|--:|--:|--:|
@@ -229,7 +229,7 @@ tip.audit_files("datasets/cuadros/puestos.csv")
 # %% [markdown]
 # ### Exercise 7.4
 #
-# Think of a neighbour who knows by which post each woman came, and nothing else. Of the women of **which post** does she now know, of each one, what she went through? Write the name in quotes.
+# Think of a neighbour who only knows which post each woman came through. With the table in hand, for the women of **which post** does she now know what each one went through? Write the name in quotes.
 
 # %% tags=["ejercicio", "ej:7.4"]
 #: puesto_expuesto = ____
@@ -245,12 +245,12 @@ tip.check("7.4", puesto_expuesto)
 # tip.restart("7.4")
 
 # %% [markdown]
-# The program found nothing to work out, because nothing was hidden. **No machine knows which fact hurts.** Where a whole group falls into one box, the table speaks of each person of the group. It tends to happen to groups of women or girls looked after by one and the same office: they look well counted and are laid open.
+# The program found nothing to work out, because nothing was hidden. **No machine knows which fact can hurt.** When a whole group falls into one cell, the table speaks of each person in the group. It often happens to groups of women or girls who were all seen by the same office: they look well counted and are left exposed.
 
 # %% [markdown]
-# ## 6. Whoever is inside
+# ## 6. The reader on the inside
 #
-# People by who referred them. Two figures are hidden, and from outside nobody can know how much each of them is.
+# This table counts people by who referred them. Two figures are hidden, and from outside nobody can know the value of each.
 #
 # | Who referred them | People |
 # |:--|--:|
@@ -261,7 +261,7 @@ tip.check("7.4", puesto_expuesto)
 # | Non-governmental organisation | * |
 # | Total | 36 |
 #
-# But the organisation knows how many it referred itself: **one**. And that person knows it too.
+# But the organisation knows how many it referred itself: **one**. And the person referred knows it too.
 
 # %% [markdown]
 # ### Exercise 7.5
@@ -283,9 +283,9 @@ tip.check("7.5", referidas_por_salud)
 # tip.restart("7.5")
 
 # %% [markdown]
-# Whoever reads with most advantage is hardly ever a stranger: it is a colleague, a relative, or whoever exploited her. The gate also puts itself in the place of **the only person of a cell**, and hides what is needed so that by subtracting herself she learns nothing of the others.
+# The reader with the greatest advantage is hardly ever a stranger: it is a colleague, a relative, or the person who exploited the victim. The gate also puts itself in the place of **the only person in a cell**, and hides whatever is needed so that, by subtracting herself, she learns nothing about the others.
 
 # %% [markdown]
 # ## So far
 #
-# Four ways: the subtraction within a table, the subtraction between two publications, the group that falls whole into one box, and what somebody inside knows. Breaking took seconds. Notebook 2 is about repairing, and about deciding what is shared and what is not.
+# Four ways in: subtraction within a table, subtraction between two publications, the group that falls entirely into one cell, and what somebody on the inside knows. Breaking took seconds. Notebook 2 is about repairing, and about deciding what is shared and what is not.

@@ -58,7 +58,7 @@
 # |--:|--:|
 # | 9 | 22 % |
 #
-# **Cuadro D. Mujeres por el puesto que las refirió**
+# **Cuadro D. Mujeres, según el puesto fronterizo que las refirió**
 #
 # | Puesto | Explotación sexual | Otras finalidades | Total |
 # |:--|--:|--:|--:|
@@ -80,9 +80,9 @@ registro = tip.read_register("datasets/registro_limpio")
 acreditadas = registro.where(condicion_victima="ACREDITADA")
 
 # %% [markdown]
-# ## 2. El total menos lo que se ve
+# ## 2. El cuadro de su colega
 #
-# Este es el cuadro de su colega. Cuenta personas acreditadas, 2010 a 2024; el asterisco oculta las cifras de 1 a 4.
+# Cuenta personas acreditadas de 2010 a 2024; el asterisco oculta las cifras de 1 a 4.
 #
 # | Provincia | Mujeres | Hombres | Total |
 # |:--|--:|--:|--:|
@@ -102,7 +102,7 @@ acreditadas = registro.where(condicion_victima="ACREDITADA")
 # %% [markdown]
 # ### Ejercicio 7.1
 #
-# ¿**Cuántos hombres** de Cartago hay en el cuadro? Basta una resta con dos números que están a la vista.
+# ¿**Cuántos hombres** de Cartago hay en el cuadro? Use solo números que están a la vista.
 
 # %% tags=["ejercicio", "ej:7.1"]
 #: hombres_de_cartago = ____
@@ -121,7 +121,7 @@ tip.check("7.1", hombres_de_cartago)
 # tip.restart("7.1")
 
 # %% [markdown]
-# Nadie robó una contraseña: fue una resta. En Cartago, quien conozca a un hombre acreditado sabe ahora que hay muy pocos más, y quien busca a uno sabe dónde buscar. **Tapar la cifra no es lo mismo que protegerla.**
+# Nadie robó una contraseña: fue una resta. En Cartago, quien conozca a un hombre acreditado sabe ahora que hay muy pocos más, y quien busca a uno sabe por dónde empezar. **Tapar la cifra no es lo mismo que protegerla.**
 
 # %% [markdown]
 # ### Ejercicio 7.2
@@ -142,18 +142,18 @@ tip.check("7.2", renglones_rotos)
 # tip.restart("7.2")
 
 # %% [markdown]
-# Con diez renglones se ve a ojo; con cien, no. `audit_files` lee un cuadro como lo leería una persona con mucha paciencia y busca cada resta posible. Sirve para un CSV, un libro de Excel o una página, de su oficina o de otra.
+# Con diez renglones se ve a ojo; con cien, no. `audit_files` lee un cuadro como lo leería una persona con mucha paciencia y busca cada resta posible. Sirve para un libro de Excel, una página web o un archivo CSV (un cuadro guardado como texto), de su oficina o de otra.
 
 # %%
 tip.audit_files("datasets/cuadros/colega.csv")
 
 # %% [markdown]
-# La respuesta dice **qué celda** cae y **qué la delata**, pero no cuánto vale: así se la puede reenviar a quien hizo el cuadro sin repetir el daño. Copie esa costumbre: al avisar de un error de protección, no escriba la cifra en el correo.
+# La respuesta dice **qué celda** se puede deducir y **qué la delata**, pero no cuánto vale: así puede reenviarse a quien hizo el cuadro sin repetir el daño. Copie esa costumbre: al avisar de un error de protección, no escriba la cifra en el correo.
 
 # %% [markdown]
 # ## 3. Lo que hace la puerta
 #
-# Ahora cuente lo mismo y páselo por `protect`, la puerta por la que sale toda cifra de este programa. **¿Cuántas marcas «•» espera ver:** cuatro, más o menos?
+# Ahora cuente lo mismo y páselo por `protect`. En este módulo la llamamos **la puerta**: por ahí sale toda cifra de este programa. **¿Cuántas marcas «•» espera ver:** cuatro, más de cuatro o menos de cuatro?
 
 # %%
 por_provincia = tip.count_by(acreditadas, ["provincia_residencia", "sexo"], unit="persona")
@@ -163,12 +163,12 @@ tip.show_table(tip.protect(por_provincia))
 # Hay más celdas ocultas que cifras pequeñas. Cada una acompaña a otra para que la resta no funcione; a veces le toca a una cifra grande o a un total. Y todas llevan **la misma marca**: si hubiera una para «es pequeña» y otra para «la acompaña», la marca misma daría la pista.
 
 # %% [markdown]
-# Los totales que se ven son los verdaderos. Volver a sumarlos con lo que quedó a la vista parece prudente y es peor: un total falso se descubre apenas se compara con otro cuadro, y la diferencia es la cifra tapada.
+# Los totales que se ven son los verdaderos. Cambiarlos por la suma de lo que quedó a la vista parece prudente y es peor: un total falso se descubre apenas se compara con otro cuadro, y la diferencia es la cifra tapada.
 
 # %% [markdown]
 # ## 4. Dos publicaciones
 #
-# En marzo su oficina publicó las personas acreditadas de 2018 a 2022. Ninguna cifra es pequeña y la puerta no ocultó nada.
+# En marzo su oficina publicó cuántas personas se acreditaron de 2018 a 2022. Ninguna cifra es pequeña y la puerta no ocultó nada.
 
 # %%
 hasta_2022 = acreditadas.where(anio_acreditacion=["2018", "2019", "2020", "2021", "2022"])
@@ -204,7 +204,7 @@ tip.check("7.3", hombres_de_2023)
 # tip.restart("7.3")
 
 # %% [markdown]
-# La cifra que señala no está en ninguno de los dos cuadros: **nace al restarlos**. Por eso un tablero que se actualiza cada mes puede señalar a la persona que llegó ese mes. La auditoría lo ve si se le da lo que ya se publicó:
+# La cifra que señala a ese hombre no está en ninguno de los dos cuadros: **aparece al restarlos**. Por eso un tablero que se actualiza cada mes puede señalar a la persona que llegó ese mes. `audit` ataca los cuadros que usted acaba de hacer, y lo ve si en `previous` se le da lo que ya se publicó. `explain()[0]` muestra el primer hallazgo:
 
 # %%
 tip.audit({"junio": junio}, previous=[{"marzo": marzo}]).explain()[0]
@@ -212,7 +212,7 @@ tip.audit({"junio": junio}, previous=[{"marzo": marzo}]).explain()[0]
 # %% [markdown]
 # ## 5. Nada que tapar, y sin embargo
 #
-# Otra oficina publica este cuadro de mujeres, por el puesto que las refirió. Ninguna cifra es pequeña.
+# Otra oficina publica este cuadro de mujeres, según el puesto fronterizo que las refirió. Ninguna cifra es pequeña.
 #
 # | Puesto | Explotación sexual | Otras finalidades | Total |
 # |:--|--:|--:|--:|
@@ -229,7 +229,7 @@ tip.audit_files("datasets/cuadros/puestos.csv")
 # %% [markdown]
 # ### Ejercicio 7.4
 #
-# Piense en una vecina que sabe por cuál puesto pasó cada mujer y nada más. ¿De las mujeres de **qué puesto** sabe ahora, de cada una, lo que vivió? Escriba el nombre entre comillas.
+# Piense en una vecina que solo sabe por cuál puesto pasó cada mujer. Con el cuadro en la mano, ¿de las mujeres de **cuál puesto** sabe ahora qué vivió cada una? Escriba el nombre entre comillas.
 
 # %% tags=["ejercicio", "ej:7.4"]
 #: puesto_expuesto = ____
@@ -245,12 +245,12 @@ tip.check("7.4", puesto_expuesto)
 # tip.restart("7.4")
 
 # %% [markdown]
-# El programa no encontró nada que deducir, porque no había nada oculto. **Ninguna máquina sabe qué dato hiere.** Cuando todo un grupo cae en una sola casilla, el cuadro habla de cada persona del grupo. Suele pasarles a grupos de mujeres o de niñas atendidas por una misma oficina: se ven bien contadas y quedan descubiertas.
+# El programa no encontró nada que deducir, porque no había nada oculto. **Ninguna máquina sabe qué dato hiere.** Cuando todo un grupo cae en una sola celda, el cuadro habla de cada persona del grupo. Suele pasarles a grupos de mujeres o de niñas atendidas por una misma oficina: parecen bien contadas y quedan expuestas.
 
 # %% [markdown]
 # ## 6. Quien está adentro
 #
-# Personas por quién las refirió. Hay dos cifras ocultas y desde afuera no se puede saber cuánto vale cada una.
+# Este cuadro cuenta personas según quién las refirió. Hay dos cifras ocultas, y desde afuera no se puede saber cuánto vale cada una.
 #
 # | Quién la refirió | Personas |
 # |:--|--:|
@@ -261,7 +261,7 @@ tip.check("7.4", puesto_expuesto)
 # | Organización no gubernamental | * |
 # | Total | 36 |
 #
-# Pero la organización sabe cuántas refirió ella: **una**. Y esa persona también lo sabe.
+# Pero la organización sabe cuántas refirió ella: **una**. Y la persona referida también lo sabe.
 
 # %% [markdown]
 # ### Ejercicio 7.5
@@ -283,9 +283,9 @@ tip.check("7.5", referidas_por_salud)
 # tip.restart("7.5")
 
 # %% [markdown]
-# Quien lee con más ventaja casi nunca es una persona extraña: es una colega, un familiar o quien la explotó. La puerta también se pone en el lugar de **la única persona de una celda**, y esconde lo que haga falta para que al restarse a sí misma no aprenda de las demás.
+# Quien lee con más ventaja casi nunca es una persona extraña: es una colega, un familiar o quien explotó a la víctima. La puerta también se pone en el lugar de **la única persona de una celda**, y oculta lo que haga falta para que, al restarse a sí misma, no se entere de nada sobre las demás.
 
 # %% [markdown]
 # ## Hasta aquí
 #
-# Cuatro caminos: la resta dentro de un cuadro, la resta entre dos publicaciones, el grupo que cae entero en una casilla y lo que sabe quien está adentro. Romper tomó segundos. En el cuaderno 2 se repara, y se decide qué se comparte y qué no.
+# Cuatro caminos: la resta dentro de un cuadro, la resta entre dos publicaciones, el grupo que cae entero en una celda y lo que sabe quien está adentro. Romper tomó segundos. En el cuaderno 2 se repara, y se decide qué se comparte y qué no.

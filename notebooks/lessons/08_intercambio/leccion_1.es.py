@@ -22,7 +22,7 @@
 # 1. escribir un mensaje con lo necesario y nada más;
 # 2. revisar mensajes, decir por qué se rechaza uno y corregirlo **sin inventar**;
 # 3. decidir a quién se avisa y qué dice el acuse de recibo;
-# 4. preparar una hoja agregada para SUMEVIG y decir con qué no se suma;
+# 4. preparar una hoja de conteos para SUMEVIG y decir con qué no se suma;
 # 5. llenar una matriz: quién recibe qué campo, para qué, con qué base y por cuánto tiempo.
 #
 # Tiempo del módulo: 120 minutos; de este cuaderno, 65, con una actividad en grupo sin computadora.
@@ -61,19 +61,19 @@ from tipanalysis.course.blank import ____
 # | `canton` | dónde, sin dirección | código: 701 es Limón |
 # | `categoria` | lo que parece, no lo que es | `TRATA`, `TRAFICO_MIGRANTES`, `OTRA` |
 # | `indicadores` | señales de una lista corta | `NO_SALE`, `DEUDA`, `OTRO_RESPONDE`… |
-# | `menor_en_riesgo` | niña, niño o adolescente en riesgo | `SI`, `NO`, `NS` (no se sabe), `NP` (no se preguntó) |
-# | `peligro_inmediato` | alguien corre peligro ahora | igual |
+# | `menor_en_riesgo` | niña, niño o adolescente en riesgo | `SI`, `NO`, `NS` (se preguntó y no se sabe), `NP` (no se preguntó) |
+# | `peligro_inmediato` | alguien corre peligro ahora | los mismos cuatro códigos |
 # | `idioma` | en qué lengua habla la persona | `spa`, `gym` (ngäbere), `bzd` (bribri), `hat` (criollo haitiano)… |
 # | `consiente_contacto` | quien llamó acepta que la contacten | `SI`, `NO`, `NP` |
 # | `destino` | a quién se avisa | `1176`, `POLICIA`, `PANI` |
 #
-# *Es una propuesta para practicar: el texto final del protocolo entre el 9-1-1 y el 1-1-7-6 no se tuvo a mano. Cuando lo tenga, se cambia un archivo de reglas.*
+# *Es una propuesta para practicar: el texto final del protocolo entre el 9-1-1 y el 1-1-7-6 no se tuvo a mano. Cuando se tenga, basta cambiar un archivo de reglas.*
 
 # %% [markdown]
-# ¿Y la dirección? Si hay peligro, la patrulla la recibe del 9-1-1, como en cualquier emergencia. El mensaje lleva el **número de incidente**: quien tenga permiso la busca ahí. Así cada dato está en un solo lugar, con quien lo cuida.
+# ¿Y la dirección? Si hay peligro, el 9-1-1 se la da a la patrulla, como en cualquier emergencia. El mensaje lleva el **número de incidente**: quien tenga permiso la pide con él. Así cada dato está en un solo lugar, con quien lo cuida.
 
 # %% [markdown]
-# Abra los veinte mensajes de la semana. Donde hay algo fuera de la lista, la pantalla solo dice que **trae algo**: para corregir un mensaje no hace falta leer la vida de nadie.
+# Abra los veinte mensajes de la semana. Si una columna no está en la lista, la pantalla solo dice **(trae algo)**: para corregir un mensaje no hace falta leer la vida de nadie.
 
 # %%
 mensajes = tip.read_messages("datasets/mensajes.csv")
@@ -101,7 +101,7 @@ tip.check("8.1", columnas_que_sobran)
 # tip.restart("8.1")
 
 # %% [markdown]
-# La condición migratoria es la que más se discute. Quien teme que una llamada termine en una deportación no llama, y la persona explotada se queda sola. Para proteger a alguien **hoy** no hace falta saber sus papeles.
+# La condición migratoria es la que más se discute. Quien teme que una llamada termine en una deportación no llama, y la persona explotada se queda sola. Para proteger a alguien **hoy** no hace falta saber si tiene papeles.
 
 # %% [markdown]
 # ## 3. Revisar
@@ -131,7 +131,7 @@ tip.check("8.2", mensajes_rechazados)
 # tip.restart("8.2")
 
 # %% [markdown]
-# Un rechazo con una razón clara se corrige en dos minutos. Uno que solo dice «error 47» se queda en una bandeja, y con él una persona. Primero lo que se arregla de una vez: quitar lo que sobra. **¿Cuántos rechazos quedarán?**
+# Un rechazo con una razón clara se corrige en dos minutos. Uno que solo dice «error 47» se queda en una bandeja, y una persona espera. Primero, lo que se arregla de una vez: `without` quita las columnas que sobran. **¿Cuántos rechazos quedarán?**
 
 # %%
 minimos = mensajes.without("telefono", "nombre", "relato", "condicion_migratoria")
@@ -146,18 +146,18 @@ tip.validate_messages(minimos)
 # |:--|:--|
 # | M04 | «Según el libro del turno, fue el 4 de marzo de 2026, a las 8:30 de la noche.» |
 # | M07 | «Talamanca es el cantón 704.» |
-# | M08 | «Pagó por cruzar y ahora no la dejan ir hasta que trabaje la deuda. Parece trata.» |
+# | M08 | «Pagó por cruzar y ahora no la dejan ir hasta que pague la deuda trabajando. Parece trata.» |
 # | M10 | «No pregunté si había niñas o niños.» |
 # | M11 | «Alguien contestaba por ella.» |
-# | M14 | «No le pregunté si la podían contactar.» |
-# | M15 | «Se envió dos veces: no llegó el acuse.» |
+# | M14 | «No le pregunté a quien llamó si la podían contactar.» |
+# | M15 | «Es el mismo M01: se envió dos veces porque no llegó el acuse.» |
 # | M16 | «Hablaba ngäbere.» |
 # | M20 | «Fue el 14 de marzo de 2026, a las 9 de la noche.» |
 
 # %% [markdown]
 # ### Ejercicio 8.3
 #
-# Escriba **qué va en la casilla vacía o mal escrita** de cuatro mensajes, en este orden y entre comillas: la hora de M04, la persona menor de edad en riesgo de M10, el contacto de M14, el idioma de M16.
+# Escriba **qué va en la casilla vacía o mal escrita** de cuatro mensajes, en este orden y entre comillas: `fecha_hora` de M04, `menor_en_riesgo` de M10, `consiente_contacto` de M14, `idioma` de M16.
 
 # %% tags=["ejercicio", "ej:8.3"]
 #: respuestas = [____]  # por ejemplo: ["2026-03-01 08:00", "SI", "NO", "bzd"]
@@ -173,7 +173,7 @@ tip.check("8.3", respuestas)
 # tip.restart("8.3")
 
 # %% [markdown]
-# Cinco ya están arreglados en la celda siguiente. `withdraw` retira un mensaje; `fix` escribe de nuevo un campo. El archivo original no cambia.
+# La celda siguiente arregla cinco y muestra los que faltan. `withdraw` retira un mensaje; `fix` escribe de nuevo un campo. El archivo original no cambia.
 
 # %%
 pendientes = minimos.withdraw("M15")
@@ -207,7 +207,7 @@ tip.check("8.4", destinos_de_m12)
 # %% [markdown]
 # ### Ejercicio 8.5
 #
-# Ahora le toca. Quedan seis: M04, M10, M12, M14, M16 y M19. Corrija el primero y siga, **un renglón por mensaje**. Varios destinos se separan con una barra: `destino="1176|PANI"`. Después, escriba **cuántos mensajes se aceptan**.
+# Ahora le toca a usted. Quedan seis: M04, M10, M12, M14, M16 y M19. Complete los dos primeros y agregue, antes del último renglón, **uno por mensaje**. Varios destinos se separan con una barra: `destino="1176|PANI"`. Después, escriba **cuántos mensajes se aceptan**.
 
 # %% tags=["ejercicio", "ej:8.5"]
 #: arreglados = pendientes.fix("M04", fecha_hora="escriba la hora")
@@ -237,15 +237,15 @@ tip.check("8.5", mensajes_aceptados)
 # %% [markdown]
 # ## 6. El acuse
 #
-# Recibir también es responder. El acuse dice si se aceptó, a quién se avisó o qué campo hay que corregir, y **no repite ningún dato**: si lo hiciera, el teléfono que no debía viajar viajaría dos veces.
+# Recibir también es responder. El acuse dice si el mensaje se aceptó, a quién se avisó o qué campo hay que corregir, y **no repite ningún dato**: si lo hiciera, el teléfono que no debía viajar viajaría dos veces. Vea los seis primeros.
 
 # %%
 revision.replies.head(6)
 
 # %% [markdown]
-# Sin acuse, nadie sabe si el mensaje llegó: por eso M15 se envió dos veces. Acuerden por escrito tres cosas: **en cuánto tiempo** se responde, **quién** mira los que no tuvieron respuesta y **qué se hace mientras tanto** si hay peligro. Con peligro, primero la patrulla; después, el mensaje.
+# Sin acuse, nadie sabe si el mensaje llegó: por eso uno se envió dos veces. Acuerden por escrito tres cosas: **en cuánto tiempo** se responde, **quién** revisa los que no tuvieron respuesta y **qué se hace mientras tanto**. Con peligro, primero la patrulla; después, el mensaje.
 
 # %% [markdown]
 # ## Hasta aquí
 #
-# Lo que no está en la lista no viaja. Lo que no se preguntó se escribe como no preguntado. Se avisa a quien la regla dice, y el acuse no repite. En el cuaderno 2, lo que sale hacia la estadística y hacia el ERI.
+# Lo que no está en la lista no viaja. Lo que no se preguntó se escribe como no preguntado. Se avisa a quien dice la regla, y el acuse no repite datos. En el cuaderno 2, lo que va a la estadística y al ERI.

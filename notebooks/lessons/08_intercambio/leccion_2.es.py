@@ -15,7 +15,7 @@
 #
 # **Módulo 8 · Intercambio: 9-1-1 → 1-1-7-6, SUMEVIG, ERI · cuaderno 2 de 2.** **DATOS SINTÉTICOS.** Tiempo: 55 minutos.
 #
-# La pregunta de trabajo: el INAMU pide los datos sobre mujeres víctimas de trata para SUMEVIG, el *Sistema Unificado de Medición Estadística de la Violencia de Género*. *¿Se le envía la base? ¿Y se suma lo nuestro con lo que SUMEVIG ya tiene?*
+# La pregunta de trabajo: el INAMU pide los datos sobre mujeres víctimas de trata para SUMEVIG, el *Sistema Unificado de Medición Estadística de la Violencia de Género*. *¿Se le envía la base? ¿Se suma lo nuestro con lo que SUMEVIG ya tiene?*
 
 # %%
 import tipanalysis as tip
@@ -28,7 +28,7 @@ registro = tip.read_register("datasets/registro_limpio")
 # %% [markdown]
 # ## 1. Una hoja, no una base
 #
-# A un sistema de estadística van **conteos**, nunca personas. Primero se dice de quiénes: mujeres acreditadas entre 2018 y 2022. Después, por qué características: edad, finalidad, vínculo con quien la explotó y lugar. Los cuatro cuadros se protegen **juntos**, porque viajan juntos.
+# A un sistema de estadística van **conteos**, nunca personas. Primero se dice de quiénes: mujeres acreditadas entre 2018 y 2022. Después, según cuáles características: edad, finalidad, vínculo con quien la explotó y lugar. Los cuatro cuadros se protegen **juntos**, porque viajan juntos.
 
 # %%
 mujeres = registro.where(
@@ -46,13 +46,13 @@ hoja = tip.protect_together({
 tip.show_table(hoja["edad"])
 
 # %% [markdown]
-# Mire las líneas al pie: son parte del envío. Quien recibe la hoja tiene que saber la unidad, el período, quién falta y cómo se protegió, sin llamar por teléfono.
+# Mire las líneas al pie: son parte del envío. Quien recibe la hoja tiene que saber la unidad, el período, quién falta y cómo se protegió, sin tener que llamar.
 
 # %%
 tip.draw_bars(hoja["finalidad"])
 
 # %% [markdown]
-# Aquí las barras suman más que las mujeres: una mujer puede haber vivido varias formas de explotación. Si SUMEVIG las sumara, **inventaría víctimas**. La nota de definición lo advierte: «una persona puede estar en varias».
+# Aquí las barras suman más que las mujeres: una mujer puede haber vivido varias formas de explotación. Si SUMEVIG las sumara, **inventaría víctimas**. La nota al pie lo advierte.
 
 # %%
 tip.show_table(hoja["vinculo"])
@@ -85,7 +85,7 @@ tip.check("8.6", personas_de_la_hoja)
 # tip.restart("8.6")
 
 # %% [markdown]
-# La hoja se guarda como libro de Excel. Quite el `#` si quiere el archivo; lleva los cuadros, sus notas y la marca de las celdas ocultas, que quien recibe **no rellena ni estima**.
+# La hoja se guarda como libro de Excel. Quite el `#` si quiere el archivo; lleva los cuadros, sus notas y la marca de las celdas ocultas, que quien recibe la hoja **no rellena ni estima**.
 
 # %%
 # tip.write_workbook("hoja_sumevig.xlsx", hoja, title="Trata de personas: mujeres acreditadas, 2018 a 2022")
@@ -93,7 +93,7 @@ tip.check("8.6", personas_de_la_hoja)
 # %% [markdown]
 # ## 2. Con qué no se suma
 #
-# SUMEVIG también recoge otras formas de violencia contra las mujeres. Una misma mujer puede estar en la lista del ERI, en la del INAMU y en la de violencia intrafamiliar. En 2020, lo publicado fue: 50 víctimas identificadas por el Gobierno, 75 atendidas por la OAPVD del Poder Judicial, 47 por el INAMU, y **nadie sabe cuántas se repiten** *(informes de trata del Departamento de Estado de los Estados Unidos, 2022 y 2023)*. ¿Qué sabe usted de seguro? Véalo con las listas de práctica. **¿Cuántas espera en las dos?**
+# SUMEVIG también recoge otras formas de violencia contra las mujeres. Una misma mujer puede estar en la lista del ERI, en la del INAMU y en la de violencia intrafamiliar. En 2020, lo publicado fue: 50 víctimas identificadas por el Gobierno, 75 atendidas por la oficina de atención a víctimas del Poder Judicial, 47 por el INAMU, y **nadie sabe cuántas se repiten** *(informes de trata del Departamento de Estado de los Estados Unidos, 2022 y 2023)*. Con las listas de práctica sí puede saberse, como en el módulo 4. **¿Cuántas personas espera en las dos?**
 
 # %%
 eri = tip.read_register("datasets/listas/eri.csv", source="listas", key="taller")
@@ -126,7 +126,7 @@ tip.check("8.7", contadas_dos_veces)
 # %% [markdown]
 # ### La nota de definición de la hoja
 #
-# Haga doble clic, complete y presione **Mayús + Entrar**. Va en la primera pestaña del libro.
+# Haga doble clic, complete y presione **Mayús + Entrar**. Cópiela en la primera pestaña del libro.
 #
 # > **Cuenta** *mujeres acreditadas por el ERI (personas, no solicitudes)*, **entre** ………… **y** …………
 # >
@@ -134,17 +134,17 @@ tip.check("8.7", contadas_dos_veces)
 # >
 # > **Una persona puede estar en varias** *finalidades: no sume las barras.*
 # >
-# > **NO SE SUMA con** *violencia intrafamiliar, femicidio u otras cifras de SUMEVIG:* **se repiten** …………
+# > **NO SE SUMA con** *violencia intrafamiliar, femicidio u otras cifras de SUMEVIG.* **Personas repetidas:** ………… *(o «no se sabe»)*
 # >
 # > **Protección:** *política* ………… **Responde por la cifra:** …………
 
 # %% [markdown]
 # ## 3. El expediente del ERI
 #
-# Al ERI sí le llegan el nombre, la fecha de nacimiento y el relato: va a **decidir sobre una persona**, en un máximo de siete días hábiles desde que conoce el caso y por mayoría simple *(Ley 9095)*. Con diez casillas no podría. **Mínimo no quiere decir poco: quiere decir lo necesario para ese fin**, y nada para otro.
+# Al ERI sí le llegan el nombre, la fecha de nacimiento y el relato: va a **decidir sobre una persona**, en un máximo de siete días hábiles desde que conoce el caso y por mayoría simple *(Ley 9095)*. Con diez casillas no podría. **Mínimo no quiere decir poco: quiere decir lo necesario para ese fin**, y nada más.
 
 # %% [markdown]
-# Dos cuidados que vienen de esa ley. La solicitud está completa **aunque no haya denuncia**: el número de causa nunca es un campo obligatorio. Y cuando una víctima regresa al país, el hecho de la trata no se consigna en documentos de identidad ni se almacena: **ninguna marca viaja a listas de identidad ni de movimientos migratorios**. *(La copia que se leyó de este artículo estaba cortada; confírmelo con la asesoría jurídica.)*
+# Esa ley pide dos cuidados. La solicitud está completa **aunque no haya denuncia**: el número de causa nunca es un campo obligatorio. Y cuando una víctima regresa al país, el hecho de la trata no se consigna en documentos de identidad ni se almacena: **ninguna marca viaja a listas de identidad ni de movimientos migratorios**. *(La copia que se leyó de este artículo estaba cortada; confírmelo con la asesoría jurídica.)*
 
 # %% [markdown] tags=["grupo"]
 # ## 4. La matriz
@@ -165,7 +165,7 @@ tip.check("8.7", contadas_dos_veces)
 # | `finalidad` | | | | |
 # | `vinculo` con quien la explotó | | | | |
 #
-# Después elijan **un** campo amarillo y completen los otros cuatro renglones de la matriz: **para qué**, **con qué base legal** *(si no la saben, escriban «preguntar»)*, **por cuánto tiempo** y **quién puede verlo**.
+# Después elijan **un** campo amarillo y escriban **para qué** va, **con qué base legal** *(si no la saben, escriban «preguntar»)*, **por cuánto tiempo** y **quién puede verlo**.
 
 # %% [markdown]
 # ### Ejercicio 8.8
@@ -188,10 +188,10 @@ tip.check("8.8", campos_para_sumevig)
 # %% [markdown]
 # ## Niñez y adolescencia
 #
-# - Ante la duda sobre la edad, se la trata como persona menor de edad: `menor_en_riesgo` SI, y el PANI se entera en el mismo mensaje.
-# - Su nombre, su escuela y su foto no van en el mensaje. El PANI los pide por su vía, con quien tiene que pedirlos.
+# - Ante la duda sobre la edad, se actúa como si fuera menor de edad: `menor_en_riesgo` SI, y el PANI se entera con el mismo mensaje.
+# - Su nombre, su escuela y su foto no van en el mensaje. El PANI los pide por su vía, a quien corresponda.
 # - «No se preguntó» no es «no hay niñas ni niños». En casas y fincas, pregunte siempre por ellos.
-# - En la hoja agregada, grupos de edad amplios y varios años juntos; nunca una niña a solas en un cantón.
+# - En la hoja de conteos, grupos de edad amplios y varios años juntos; nunca una niña sola en un cantón.
 
 # %% [markdown]
 # ## 5. El lunes, con un envío de su oficina
@@ -227,10 +227,10 @@ tip.quiz("8")
 #
 # 1. Lo que no está en la lista no viaja; el acuse tampoco lo repite.
 # 2. Un mensaje se corrige preguntando: lo que no se preguntó se escribe `NP`.
-# 3. Peligro, a la policía; niñez en riesgo, al PANI; a nadie más.
+# 3. Siempre al 1-1-7-6; con peligro, a la policía; con niñez en riesgo, al PANI; a nadie más.
 # 4. A la estadística van conteos protegidos, con su nota de definición.
-# 5. Dos sistemas que cuentan distinto no se suman, aunque hablen de las mismas mujeres.
+# 5. Dos sistemas que cuentan distinto no se suman: pueden hablar de las mismas mujeres.
 #
-# **De vuelta a la pregunta.** Al INAMU se le envía una hoja de conteos con su nota, y no la base. No se suma con lo que SUMEVIG ya tiene. Y al 1-1-7-6, diez casillas: las que hacen falta para llegar a tiempo.
+# **De vuelta a la pregunta.** Al INAMU se le envía una hoja de conteos con su nota, no la base, y no se suma con lo que SUMEVIG ya tiene. Al 1-1-7-6, diez casillas: las que hacen falta para llegar a tiempo.
 #
 # **Cinco preguntas para todo cuadro:** ¿quién falta?, ¿quién decidió la categoría?, ¿quién puede ser identificado?, ¿qué relación de poder explica el dato?, ¿qué cambia en la respuesta si esto es cierto?
