@@ -76,12 +76,12 @@ tip.check("5.1", casillas_de_identidad)
 # tip.restart("5.1")
 
 # %% [markdown]
-# > **Niñez y adolescencia.** A menores de 12 años no se les pregunta por su identidad de género; de 12 a 17, se anota solo si la persona lo cuenta. En ese grupo, «no aplica» y «no se preguntó» son respuestas correctas, no fallas. Y la respuesta nunca se comenta delante de la familia ni de quien la acompaña: contarla puede ponerla en peligro.
+# > **Niñez y adolescencia.** A niñas y niños menores de 12 años no se les pregunta por su identidad de género: «no aplica». De 12 a 17 se anota solo si la persona lo cuenta; si no, «no se preguntó» es una respuesta correcta, no una falla. Lo que conteste nunca se comenta delante de la familia ni de quien la acompaña: podría ponerla en peligro.
 
 # %% [markdown]
 # ## 2. «Sin dato» tiene razones
 #
-# El formulario pregunta por la identidad de género desde 2018. Se eligen las solicitudes de ese año en adelante. `with_quality` agrega a cada registro una variable por campo, que dice si tiene dato o por qué no. **Antes de ejecutar:** ¿a qué parte de las personas cree que se le preguntó?
+# El formulario pregunta por la identidad de género desde 2018: se eligen las solicitudes de ese año en adelante. `with_quality` agrega, por cada variable, otra cuyo nombre empieza con `llenado_`: dice si hay dato o por qué falta. **Antes de ejecutar:** ¿en qué parte de las solicitudes cree que se preguntó?
 
 # %%
 registro = tip.read_register("datasets/registro_limpio")
@@ -100,13 +100,13 @@ tip.show_table(tip.protect(por_identidad))
 # |:--|:--|:--|
 # | No se preguntó | de la institución | capacitar, cambiar el formulario |
 # | Prefiere no responder | de la persona: es su derecho | se respeta; nunca se rellena |
-# | No disponible en la fuente | del formulario de antes | se dice desde cuándo existe |
-# | No aplica | de la edad | queda fuera del porcentaje |
+# | No disponible en la fuente (antes de 2018) | del formulario de antes | se dice desde cuándo se pregunta |
+# | No aplica | de la edad: menos de 12 años | queda fuera del porcentaje |
 #
 # Con un solo «sin dato», la oficina que no pregunta y la persona que no quiere contestar se ven iguales.
 
 # %% [markdown]
-# Ahora, la misma cuenta por institución que refiere, solo con las personas a quienes la pregunta les corresponde. **¿Qué espera ver?** ¿Alguna institución que pregunte siempre?
+# Ahora, la misma cuenta por institución que refiere, sin las solicitudes en que la pregunta no aplica. **¿Qué espera ver?** ¿Alguna institución que pregunte siempre?
 
 # %%
 preguntables = recientes.where(llenado_identidad_genero=["CON_DATO", "NP", "PNR"])
@@ -114,7 +114,7 @@ por_institucion = tip.count_by(preguntables, ["tipo_entidad", "llenado_identidad
 tip.draw_composition(tip.protect(por_institucion))
 
 # %% [markdown]
-# Hay una institución con muchas personas y la barra llena: a ninguna le falta el dato y **ninguna prefirió no responder**. Puede que pregunte muy bien. Puede también que el formulario traiga marcada una respuesta y nadie la cambie. Se distingue así: si todas las mujeres «se identifican» como mujer y todos los hombres como hombre, sin una sola excepción, es probable que nadie haya preguntado.
+# Lea las barras de las instituciones con muchas solicitudes (la *n* está a la derecha). Hay barras a medias y alguna llena. Una barra llena puede ser de una oficina que pregunta muy bien, o de un formulario que **trae marcada una respuesta** y nadie la cambia. Una señal: entre muchas personas, ninguna prefirió no responder y todas las respuestas repiten el sexo. No basta para afirmarlo; basta para ir a ver.
 
 # %% [markdown]
 # ### Ejercicio 5.2
@@ -135,12 +135,12 @@ tip.check("5.2", oficina_por_visitar)
 # tip.restart("5.2")
 
 # %% [markdown]
-# En estos datos se puso a propósito: el formulario de esa institución trae la respuesta llena. Un cien por ciento puede ser **un dato inventado por el formulario**. Y esconde a quienes más importa no perder: una persona trans a quien nadie escuchó queda contada como otra.
+# En estos datos se puso a propósito: el formulario de esa institución trae la respuesta llena. Un cien por ciento puede ser **un dato inventado por el formulario**. Y esconde a quienes más importa no perder: una persona trans a quien nadie preguntó queda contada como quien no es.
 
 # %% [markdown]
 # ## 3. El cuadro de siempre, rehecho
 #
-# `with_answer` agrega una variable que dice `SI` o `NO` para una finalidad: sirve para elegir a las personas explotadas en trabajo o servicios. El informe de siempre da su total y lo titula *Trabajadores explotados*. **Antes de ejecutar la celda siguiente:** al leer ese título, ¿a quién se imagina? Anótelo.
+# `with_answer` agrega una variable, aquí `finalidad_LABORAL`, que dice `SI` o `NO`: con ella se elige a las personas explotadas en trabajo o servicios. El informe de siempre da su total y lo titula *Trabajadores explotados*. **Antes de ejecutar la celda siguiente:** al leer ese título, ¿a quién se imagina? Anótelo.
 
 # %%
 acreditadas = registro.where(condicion_victima="ACREDITADA")
@@ -150,12 +150,12 @@ por_sexo_y_edad = tip.count_by(en_trabajo, ["sexo", "mayoria_edad"], unit="perso
 tip.show_table(tip.protect(por_sexo_y_edad))
 
 # %% [markdown]
-# El total no cambió. Cambió a quién se ve. Un título en masculino y sin edad no es un detalle de estilo: decide a quién se le piensa el albergue, la entrevista y el horario de la oficina. **Todo cuadro lleva los dos sexos y separa a quienes no han cumplido 18 años**, aunque sean pocos.
+# El total no cambió. Cambió a quién se ve. Un título en masculino y sin edad no es un detalle de estilo: decide para quién se piensan el albergue, la entrevista y el horario de la oficina. **Todo cuadro lleva los dos sexos y separa a quienes no han cumplido 18 años**, aunque sean pocas personas.
 
 # %% [markdown]
 # ### Ejercicio 5.3
 #
-# De esos «trabajadores», ¿qué **porcentaje son mujeres, adolescentes y niñas**? Use los números del cuadro. Puede escribir la cuenta: `100 * 30 / 120`.
+# De esos «trabajadores», ¿qué **porcentaje son mujeres de cualquier edad**, contando a las adolescentes y a las niñas? Use los números del cuadro. Puede escribir la cuenta: `100 * 30 / 120`.
 
 # %% tags=["ejercicio", "ej:5.3"]
 #: mujeres_y_ninas = ____
@@ -174,7 +174,7 @@ tip.check("5.3", mujeres_y_ninas)
 # %% [markdown]
 # ## 4. Los grupos de edad también esconden
 #
-# Las mismas personas acreditadas, en tres pirámides. `protect_together` protege **juntas** las dos primeras, para que una no delate lo que otra oculta. La primera tiene solo dos grupos.
+# Ahora, **todas** las personas acreditadas, en tres pirámides. `protect_together` protege **juntas** las dos primeras, para que una no delate lo que otra oculta. La primera tiene solo dos grupos de edad. **¿Qué espera ver?**
 
 # %%
 piramides = tip.protect_together(
@@ -186,25 +186,25 @@ piramides = tip.protect_together(
 tip.draw_pyramid(piramides["dos grupos"])
 
 # %% [markdown]
-# La segunda tiene diez grupos. Ninguno mezcla a menores con mayores de 18 años. **Compare la barra de 15 a 17 con la de 18 a 24:** muchos informes las suman y las llaman «jóvenes de 15 a 24».
+# La segunda tiene diez grupos. Ninguno mezcla a adolescentes con personas adultas. **Compare la barra de 15 a 17 con la de 18 a 24:** muchos informes las suman y las llaman «jóvenes de 15 a 24».
 
 # %%
 tip.draw_pyramid(piramides["diez grupos"])
 
 # %% [markdown]
-# La tercera, edad por edad hasta los 24 años. Una edad exacta identifica mucho: con la protección de publicar casi todo quedaría oculto. Por eso se mira con `policy="internal"`, **de trabajo**: para el equipo que ya tiene permiso de ver el registro. No sale de la oficina. **¿Dónde está el pico?**
+# La tercera va edad por edad, hasta los 24 años. Una edad exacta ayuda mucho a reconocer a alguien: protegida para publicar, casi todo quedaría oculto. Por eso se mira con `policy="internal"`, un gráfico **de trabajo** para el equipo que ya tiene permiso de ver el registro. No sale de la oficina. **¿Dónde están las barras más largas?**
 
 # %%
 por_edad = tip.count_by(acreditadas, ["edad", "sexo"], unit="persona")
 tip.draw_pyramid(tip.protect(por_edad, policy="internal"), oldest=24)
 
 # %% [markdown]
-# El pico está entre las adolescentes de 14 a 16 años. En «0 a 17» se diluye; en «15 a 24» se parte en dos y la mitad que queda se llama «jóvenes». **El grupo de edad decide si alguien ve a una niña.** Por dentro se mira edad por edad; afuera se publican grupos que no crucen los 18, como 12 a 14 y 15 a 17.
+# Están entre las adolescentes de 14 a 16 años. En «0 a 17» ese pico se diluye; en «15 a 24» se parte en dos, y la parte que queda se llama «jóvenes». **El grupo de edad decide si alguien ve a una niña.** En la oficina se mira edad por edad; afuera se publican grupos que no crucen los 18, como 12 a 14 y 15 a 17.
 
 # %% [markdown]
 # ### Ejercicio 5.4
 #
-# Un informe suma a las mujeres «jóvenes de 15 a 24 años». De esas personas, ¿qué **porcentaje eran adolescentes de 15 a 17**? Los números están en los datos de la segunda pirámide.
+# Un informe suma a las mujeres «jóvenes de 15 a 24 años». De esas personas, ¿qué **porcentaje eran adolescentes de 15 a 17**? Los números están debajo de la segunda pirámide: haga clic en **Datos del gráfico**.
 
 # %% tags=["ejercicio", "ej:5.4"]
 #: adolescentes_escondidas = ____
@@ -223,7 +223,7 @@ tip.check("5.4", adolescentes_escondidas)
 # %% [markdown]
 # ## 5. Niñas y niños no son una sola cifra
 #
-# «Personas menores de edad» junta a niñas y a niños, y a una niña de 5 años con un adolescente de 17. Sepárelos por sexo y por edad; de nuevo, en un gráfico de trabajo que no sale de la oficina. **¿Qué espera ver en el grupo de 0 a 11 años?**
+# «Personas menores de edad» junta a niñas con niños, y a una niña de 5 años con un adolescente de 17. Sepárelas por sexo y por edad; de nuevo, en un gráfico de trabajo que no sale de la oficina. **¿Qué espera ver en el grupo de 0 a 11 años?**
 
 # %%
 ninez = acreditadas.where(mayoria_edad="00-17")
@@ -231,7 +231,7 @@ por_edad_y_sexo = tip.count_by(ninez, ["grupo_edad_amplio", "sexo"], unit="perso
 tip.draw_composition(tip.protect(por_edad_y_sexo, policy="internal"))
 
 # %% [markdown]
-# Entre las personas más pequeñas, niñas y niños son casi mitad y mitad. En la adolescencia, casi todas las personas acreditadas son mujeres. Juntos en una cifra, **los niños pequeños desaparecen** detrás de las adolescentes: y en este registro a muchos de ellos se los explotó en mendicidad, que necesita otra respuesta.
+# Antes de los 12 años, niñas y niños casi se igualan. De 12 a 17, la gran mayoría son muchachas. En una sola cifra, **los niños pequeños desaparecen** detrás de las adolescentes; y en este registro a muchos de ellos se los explotó en mendicidad, que necesita otra respuesta.
 
 # %% [markdown]
 # ### Ejercicio 5.5
@@ -255,4 +255,4 @@ tip.check("5.5", ninos_pequenos)
 # %% [markdown]
 # ## Hasta aquí
 #
-# Dos preguntas y no una; cada «sin dato» con su razón; los dos sexos y la edad en todo cuadro; grupos que no junten a una adolescente con una adulta, ni a un niño con ella. En el cuaderno 2, tres frases que se repiten en las reuniones y que el registro no sostiene.
+# Dos preguntas y no una; cada «sin dato» con su razón; los dos sexos y la edad en todo cuadro; grupos que no junten a una adolescente con una mujer adulta, ni a un niño pequeño con una adolescente. En el cuaderno 2, tres frases que se repiten en las reuniones y que el registro no sostiene.

@@ -32,7 +32,7 @@ acreditadas
 # %% [markdown]
 # ## 1. Un cero que no es cero
 #
-# Primera frase: *«aquí no hay hombres víctimas»*. Cuente a las personas acreditadas de un solo año, por sexo y edad. **¿Qué espera ver en la fila de los hombres adultos?**
+# Primera frase: *«aquí no hay hombres víctimas»*. Cuente a las personas acreditadas de un solo año, por sexo y edad. **¿Qué espera ver en la casilla de los hombres adultos?**
 
 # %%
 de_2021 = acreditadas.where(anio_acreditacion="2021")
@@ -40,12 +40,12 @@ cuadro_2021 = tip.count_by(de_2021, ["sexo", "mayoria_edad"], unit="persona")
 tip.show_table(tip.protect(cuadro_2021))
 
 # %% [markdown]
-# Hay un cero verdadero: ese año no se acreditó a ningún hombre adulto. ¿Significa que no los hay? Piense en una bolsa enorme de la que se sacan unas pocas bolitas y ninguna es roja. Puede haber rojas. La **regla del tres** dice cuántas caben: si en *n* personas no salió ninguna, el azar permite hasta **3 de cada n**.
+# Hay un cero verdadero: ese año no se acreditó a ningún hombre adulto. ¿Significa que no los hay? Piense en una bolsa enorme de la que se sacan unas pocas bolitas y ninguna es roja. Puede haber rojas. La **regla del tres** dice cuántas: si entre *n* bolitas no salió ninguna roja, en la bolsa puede haber hasta **3 de cada n**.
 
 # %% [markdown]
 # ### Ejercicio 5.6
 #
-# Ese año se acreditó al total de personas que dice el cuadro y ninguna era hombre adulto. Según la regla del tres, ¿hasta qué **porcentaje** de hombres adultos es compatible con ese cero? Escriba la cuenta: `100 * 3 / n`.
+# Aquí *n* es el total de personas del cuadro, y ninguna era hombre adulto. Según la regla del tres, ¿qué **porcentaje** de hombres adultos podría haber, como máximo, sin contradecir ese cero? Escriba la cuenta: `100 * 3 / n`, con el total en lugar de `n`.
 
 # %% tags=["ejercicio", "ej:5.6"]
 #: hasta_que_porcentaje = ____
@@ -64,7 +64,7 @@ tip.check("5.6", hasta_que_porcentaje)
 # tip.restart("5.6")
 
 # %% [markdown]
-# Y eso es solo el azar. La regla no dice nada de **por dónde se busca**. Mire, entre las personas explotadas en trabajo o servicios de todos los años, qué institución las refirió. Busque la inspección de trabajo.
+# Y eso es solo el azar. La regla no dice nada de **dónde se busca**. Mire qué institución refirió a las personas explotadas en trabajo o servicios, en todos los años. Busque la inspección de trabajo.
 
 # %%
 en_trabajo = tip.with_answer(acreditadas, "finalidad", "LABORAL").where(finalidad_LABORAL="SI")
@@ -72,10 +72,10 @@ por_puerta = tip.count_by(en_trabajo, "tipo_entidad", unit="persona")
 tip.draw_bars(tip.protect(por_puerta), by_size=True)
 
 # %% [markdown]
-# La inspección es la que entra en fincas, barcos y construcciones, donde trabajan sobre todo hombres y muchachos, y de ahí llegaron muy pocas personas en quince años. **Los hombres aparecen donde alguien los busca.** Con esa puerta casi cerrada, un cero cuenta la puerta, no a las personas.
+# La inspección es la que entra en fincas, barcos y construcciones, donde trabajan sobre todo hombres y muchachos, y de ahí llegaron muy pocas personas en quince años. **Los hombres aparecen donde alguien los busca.** Con esa puerta casi cerrada, un cero habla de la puerta, no de las personas.
 
 # %% [markdown]
-# Falta preguntar qué les pasa a los que sí llegan. Compare, entre las solicitudes por trabajo o servicios que ya se decidieron, a qué parte se acreditó según el sexo.
+# ¿Y qué les pasa a los hombres que sí llegan? De las solicitudes por trabajo o servicios que ya se decidieron, `compare` resta la parte acreditada de hombres y de mujeres. `sentence` lo escribe en una frase y `Markdown` la muestra.
 
 # %%
 solicitudes = tip.with_answer(registro, "finalidad", "LABORAL").where(
@@ -86,19 +86,19 @@ brecha = tip.compare(decididas, across="sexo", reference="MUJER")
 Markdown(tip.sentence(tip.protect(brecha), sexo="HOMBRE", estado_solicitud="ACREDITADA"))
 
 # %% [markdown]
-# La frase la escribe el programa con el intervalo delante: si el azar permite que sea mayor y que sea menor, **no se concluye**. Con tan pocos hombres no sabemos si se les acredita menos. Lo honesto es escribirlo así, y buscar donde no se ha buscado.
+# Los dos números del paréntesis son el **intervalo**: hasta dónde puede mover el azar la diferencia, en puntos. Uno es negativo y el otro positivo: cabe que se les acredite menos o que se les acredite más. Entonces **no se concluye**. Lo honesto es escribirlo así, y buscar donde no se ha buscado.
 
 # %% [markdown]
-# ## 2. Quien capta no es un desconocido
+# ## 2. Quien capta pocas veces es un desconocido
 #
-# Segunda frase: *«los captan bandas»*. El registro anota qué vínculo había entre la persona y quien la captó. En este gráfico de trabajo, que no sale de la oficina, cada fila es un sexo y una edad, y es tan alta como personas tiene. **¿Qué espera ver en la fila de las niñas y las adolescentes?**
+# Segunda frase: *«los captan bandas»*. El registro anota qué vínculo había entre la persona y quien la captó. En este gráfico de trabajo, que no sale de la oficina, cada fila es un sexo y una edad; cuantas más personas tiene, más alta es. **¿Qué espera ver en la fila de las niñas y las adolescentes?**
 
 # %%
 por_vinculo = tip.count_by(acreditadas, ["sexo", "mayoria_edad", "vinculo_tratante"], unit="persona")
 tip.draw_mosaic(tip.protect(por_vinculo, policy="internal"))
 
 # %% [markdown]
-# A niñas, niños y adolescentes los captó sobre todo **su familia**; a las personas adultas, gente conocida y patronos. Quien no tenía vínculo previo es una parte menor. Si la prevención habla solo de extraños, no protege a quien tiene el peligro en la casa, y la entrevista con la familia presente puede ser una entrevista con quien captó.
+# A niñas, niños y adolescentes los captó sobre todo **su familia**; a las personas adultas, patronos y gente conocida. Las captadas por alguien sin vínculo previo no llegan, en ninguna fila, a una de cada cinco. Si la prevención habla solo de extraños, no protege a quien tiene el peligro en la casa; y una entrevista delante de la familia puede ser una entrevista delante de quien captó.
 
 # %% [markdown]
 # El cuadro que sí se puede publicar tiene menos detalle: el vínculo y la edad, sin el sexo.
@@ -127,7 +127,7 @@ tip.check("5.7", familiares_por_extrano)
 # tip.restart("5.7")
 
 # %% [markdown]
-# > **Niñez y adolescencia.** Cuando quien captó es de la familia, no se entrevista delante de ella ni se le avisa antes. El PANI decide con quién queda la niña, el niño o el adolescente. «Vínculo con la persona que captó» es la casilla que decide esa protección: si nadie la llena, la decisión se toma a ciegas.
+# > **Niñez y adolescencia.** Cuando quien captó es de la familia, no se entrevista delante de ella ni se le avisa antes. El PANI decide con quién queda la niña, el niño o la persona adolescente. Esa protección depende de la casilla «Vínculo con la presunta persona tratante»: si nadie la llena, la decisión se toma a ciegas.
 
 # %% [markdown]
 # ## 3. Mujeres también entre las personas imputadas
@@ -140,12 +140,12 @@ por_rol = tip.count_by(imputadas, ["rol", "tratante_sexo"])
 tip.draw_composition(tip.protect(por_rol))
 
 # %% [markdown]
-# Un tercio son mujeres, y no en cualquier lugar: son mayoría entre quienes **captan** y pocas entre quienes explotan. Captar es la parte más visible: es el nombre que la víctima sí conoce. Un cuadro de personas imputadas sin sexo no deja ver ni esto ni quién se queda atrás de ellas.
+# Algo más de un tercio son mujeres, y no se reparten parejo: son mayoría entre las personas a quienes se atribuye **captar** y pocas entre aquellas a quienes se atribuye explotar. Quien capta es quien más se ve: el nombre que la víctima sí conoce. Un cuadro de personas imputadas sin el sexo no deja ver esto, ni quién queda detrás de ellas.
 
 # %% [markdown]
 # ### Ejercicio 5.8
 #
-# De las personas a quienes se atribuye **captar**, ¿qué **porcentaje son mujeres**? Los números están en los datos del gráfico.
+# De las personas a quienes se atribuye **captar**, ¿qué **porcentaje son mujeres**? Los números están en **Datos del gráfico**.
 
 # %% tags=["ejercicio", "ej:5.8"]
 #: mujeres_que_captan = ____
@@ -169,12 +169,12 @@ fue_victima = tip.count_by(imputadas, ["tratante_sexo", "victima_antes"])
 tip.show_table(tip.protect(fue_victima), share="tratante_sexo")
 
 # %% [markdown]
-# De muchas mujeres imputadas consta que fueron víctimas: pasaron de ser explotadas a captar, a veces para dejar de serlo. El principio de no punibilidad pide examinar si alguien delinquió **porque** era víctima; sin la casilla, nadie lo examina. De la mayoría de los hombres no lo sabemos: **no se les preguntó**. Que conste menos no quiere decir que pase menos.
+# De muchas mujeres imputadas consta que antes fueron víctimas. Hay quien capta a otras para que dejen de explotarla. El principio de no punibilidad pide examinar si alguien delinquió **porque** era víctima; sin la casilla, nadie lo examina. De la mayoría de los hombres no lo sabemos: **no se les preguntó**. Que conste menos no quiere decir que pase menos.
 
 # %% [markdown]
 # ### Ejercicio 5.9
 #
-# De las mujeres imputadas **a quienes se preguntó**, ¿de qué **porcentaje** consta que fueron víctimas antes? Deje fuera del denominador «No se preguntó».
+# De las mujeres imputadas **a quienes se preguntó**, ¿de qué **porcentaje** consta que fueron víctimas antes? El denominador, el número entre el que se divide, no lleva «No se preguntó».
 
 # %% tags=["ejercicio", "ej:5.9"]
 #: mujeres_victimas_antes = ____
@@ -216,10 +216,10 @@ tip.quiz("5")
 # %% [markdown]
 # ## Lo que esto no nos dice
 #
-# - **Cuántos hombres, cuántas personas trans, cuántos niños hay.** Dice a cuántos encontró alguien, y por qué puerta.
+# - **Cuántos hombres, cuántas personas trans, cuántos niños hay.** El registro dice a cuántos encontró alguien, y por cuál puerta.
 # - **Cómo se identifica quien prefirió no responder.** No se deduce, no se completa.
 # - **Que las mujeres capten más que los hombres en el país.** La hoja de personas imputadas es inventada.
-# - **Quién es culpable.** Imputada no es condenada, y la casilla «fue víctima antes» no la contesta un cuadro.
+# - **Quién es culpable.** Imputada no es condenada, y lo que pesa haber sido víctima antes no lo decide un cuadro.
 
 # %% [markdown]
 # ## Para llevar
@@ -227,9 +227,9 @@ tip.quiz("5")
 # 1. El sexo y la identidad de género son dos preguntas; la segunda la contesta solo la persona.
 # 2. «Sin dato» se parte en razones: la que es de la oficina se corrige y la que es de la persona se respeta.
 # 3. Todo cuadro lleva los dos sexos y separa a menores de 18 años; ningún grupo de edad cruza los 18.
-# 4. Un cero entre pocas personas no es un cero: hasta 3 de cada *n*.
+# 4. Un cero entre *n* personas admite hasta 3 de cada *n*; con pocas, eso es mucho.
 # 5. Los vínculos y las personas imputadas también se cuentan por sexo y edad.
 #
-# **De vuelta a la pregunta.** Usted entrega el cuadro rehecho, con otro título: *Personas explotadas en trabajo o servicios, por sexo y edad*. Y debajo, en lugar de «sin dato», a cuántas no se les preguntó.
+# **De vuelta a la pregunta.** Usted entrega el cuadro rehecho, con otro título: *Personas explotadas en trabajo o servicios, por sexo y edad*. Y debajo, en lugar de «sin dato», a cuántas no se les preguntó y cuántas prefirieron no responder.
 #
 # **Cinco preguntas para todo cuadro:** ¿quién falta?, ¿quién decidió la categoría?, ¿quién puede ser identificado?, ¿qué relación de poder explica el dato?, ¿qué cambia en la respuesta si esto es cierto?

@@ -15,13 +15,13 @@
 #
 # **Module 6 · Intersectionality with small numbers · notebook 1 of 2.** **SYNTHETIC DATA.** The people of this module are invented.
 #
-# **Today's question.** Your head of office writes: *“For Friday: women, under-18s and foreigners, crossed, for this year. Who is worst off?”* With twenty or fifty people a year, *what can be answered, and when must one **not** publish?*
+# **Today's question.** Your head of office writes: *“For Friday: women, under-18s and foreigners, crossed, for this year. Who is worst off?”* With twenty or fifty people a year, *what can you answer, and when must you **not** publish?*
 #
 # By the end of the module you will be able to:
 #
 # 1. cross three characteristics and say what each crossing costs;
 # 2. keep what is found apart from what there is, and choose the denominator of a percentage;
-# 3. recognise a comparison that turns round when one looks inside the groups;
+# 3. recognise a comparison that turns round when you look inside the groups;
 # 4. pool years, read an interval, and say “nothing can be concluded”;
 # 5. write the card “What we do not know”, which is published beside the tables.
 #
@@ -41,7 +41,7 @@ acreditadas
 # %% [markdown]
 # ## 1. Each crossing costs
 #
-# **Intersectionality** means that what happens to a foreign adolescent girl is not the sum of what happens to women, to under-18s and to foreigners. To see it one has to cross. Begin with what your head of office asked for: one year, three characteristics, eight groups. **How many numbers do you think can be shown?**
+# **Intersectionality** means that what happens to a foreign adolescent girl may not be the sum of what happens to women, to under-18s and to foreigners. To see it you have to cross characteristics. Begin with what your head of office asked for: one year, three characteristics, eight groups. **How many numbers do you think can be shown?**
 
 # %%
 de_2020 = acreditadas.where(anio_acreditacion="2020")
@@ -49,12 +49,12 @@ un_anio = tip.protect(tip.count_by(de_2020, ["sexo", "mayoria_edad", "origen"], 
 tip.show_table(un_anio)
 
 # %% [markdown]
-# It is the year with most people accredited, and still hardly anything can be shown. It is no whim of the program: with one or two people in a group, somebody from their canton recognises them. And whoever sees the totals can subtract: that is why a larger number is hidden as well.
+# It is the year with the most people accredited, and still hardly anything can be shown. It is no whim of the program: with one or two people in a group, somebody from their canton would recognise them. And whoever sees the totals can subtract: that is why larger numbers are hidden as well.
 
 # %% [markdown]
 # ### Exercise 6.1
 #
-# Of the **eight groups** of the table (totals not counted), how many have their number **hidden**?
+# Of the **eight groups** in the table, not counting the totals, how many have their number **hidden**?
 
 # %% tags=["ejercicio", "ej:6.1"]
 #: grupos_ocultos = ____
@@ -73,7 +73,7 @@ tip.check("6.1", grupos_ocultos)
 # tip.restart("6.1")
 
 # %% [markdown]
-# There are three ways out: cross fewer, put levels together, or **pool years**. Try the third one on the same table.
+# There are three ways out: cross fewer characteristics, put categories together, or **pool years**. Try the third one on the same table.
 
 # %%
 cinco_anios = acreditadas.where(anio_acreditacion=["2018", "2019", "2020", "2021", "2022"])
@@ -81,7 +81,7 @@ juntos = tip.protect(tip.count_by(cinco_anios, ["sexo", "mayoria_edad", "origen"
 tip.show_table(juntos)
 
 # %% [markdown]
-# With five years all eight groups can be shown. The novelty of the last year is lost, and one gains something to say: girls who are nationals are a large group, and foreign women are above all adults. Neither could be seen in “women” or in “under-18s”.
+# With five years all eight groups can be shown. You lose the novelty of the last year and gain something to say: girls who are nationals are a large group, and foreign women and girls are mostly adults. Neither could be seen in “women” or in “under-18s”.
 
 # %% [markdown]
 # ## 2. What is found and what there is
@@ -94,7 +94,7 @@ detectado = tip.count_by(mundo, ["deteccion", "forma_principal"])
 tip.draw_composition(tip.protect(detectado))
 
 # %% [markdown]
-# The two bars tell different stories. Among those found sexual exploitation leads; among those not found, forced labour. In these data one in four women in sexual exploitation is found, and **one in twenty** men in forced labour. “Trafficking here is sexual” describes where people look.
+# The two bars tell different stories. Among the people found, sexual exploitation prevails; among those not found, forced labour. “Trafficking here is sexual” describes where people look. Now by sex and age: the more people a row has, the taller it is. **Who do you think is found least often?**
 
 # %%
 por_grupo = tip.count_by(mundo, ["sexo", "mayoria_edad", "deteccion"])
@@ -103,7 +103,7 @@ tip.draw_mosaic(tip.protect(por_grupo))
 # %% [markdown]
 # ### Exercise 6.2
 #
-# Add the people found and those not found. Of **everyone**, what **percentage** lives through sexual exploitation? The numbers are in the data of the first chart.
+# In these data one in four adult women in sexual exploitation is found, one in nine girls, and **one in twenty** men in forced labour. Add the people found and those not found. Of **everyone**, what **percentage** lives through sexual exploitation? The numbers are in **Chart data**, below the first chart.
 
 # %% tags=["ejercicio", "ej:6.2"]
 #: sexual_de_todas = ____
@@ -122,7 +122,7 @@ tip.check("6.2", sexual_de_todas)
 # %% [markdown]
 # ## 3. Out of how many people?
 #
-# A percentage changes with what one puts below. `three_denominators` gives the same count in three ways: out of everyone, out of its group, and by inhabitants. **Before you run it:** in 2019 and 2020, who do you think weigh more, children and adolescents or adults?
+# A percentage changes with the number you divide by, the **denominator**. `three_denominators` gives the same count in three ways: out of everyone, out of the people of its year, and for every 100,000 inhabitants. **Before you run it:** in 2019 and 2020, who do you think weigh more, children and adolescents or adults?
 
 # %%
 dos_anios = acreditadas.where(anio_acreditacion=["2019", "2020"])
@@ -131,7 +131,7 @@ medidas = tip.three_denominators(por_edad, "anio_acreditacion", tip.load_populat
 tip.draw_denominators(tip.protect_together(medidas))
 
 # %% [markdown]
-# Out of the victims adults are the majority. By inhabitants children and adolescents take the lead, because they are the smaller part of the population. Both counts are right, and they answer different questions: *for how many people is a shelter needed?* and *whom does it hit harder?* **A percentage without a denominator answers neither.**
+# In both percentages adults are the majority. By inhabitants children and adolescents take the lead, because they are the smaller part of the population. The counts are right, and they answer different questions: *for how many people is a shelter needed?* and *which group shows up more for its size?* **A percentage without a denominator answers neither.**
 
 # %% [markdown]
 # The same goes for origin. Count all accredited people.
@@ -160,12 +160,12 @@ tip.check("6.3", veces_por_residente)
 # tip.restart("6.3")
 
 # %% [markdown]
-# Nor is that the last word: many were **passing through** and do not live in the country. That rate is no risk and no blame; it is a count with its denominator told. Always write both numbers, and whose the one below is.
+# Nor is that the last word: many were **passing through** and do not live in the country. That rate is no risk and no blame; it is a division. Always write both numbers, and say who is counted in the lower one.
 
 # %% [markdown]
 # ## 4. A gap that turns round
 #
-# Are fewer women accredited? Compare all applications by sex: `SI`, accredited; `NO`, not. A full circle means that chance does not explain the difference; a hollow square, that nothing can be concluded.
+# Are women accredited less often? Compare all applications by sex: `SI` (yes), accredited; `NO`, not. Each mark is the difference from men, in points, and the line through it is its **interval**: how far chance may move it. If it does not touch the line in the middle, chance is not enough to explain the difference.
 
 # %%
 solicitudes = registro.where(condicion_victima=["ACREDITADA", "PRESUNTA", "NO_VICTIMA"])
@@ -174,7 +174,7 @@ en_total = tip.count_by(decididas, ["sexo", "condicion_victima_ACREDITADA"])
 tip.draw_intervals(tip.protect(tip.compare(en_total, across="sexo", reference="HOMBRE")))
 
 # %% [markdown]
-# In the row `SI` the circle is full: fewer women are accredited, and it does not look like chance. Somebody is already writing the headline. Wait: what does each sex apply for? Keep the applications with a sexual purpose (`SI`, yes) apart from the others (`NO`), and look **inside** each group.
+# In the row `SI` the interval does not touch the line: women are accredited less often, and it does not look like chance. Somebody is already writing the headline. Wait: what exploitation did each person live through? Separate the applications with a sexual purpose (`SI`) from the others (`NO`), without those that do not say, and look **inside** each group.
 
 # %%
 con_finalidad = tip.with_answer(decididas, "finalidad", "SEXUAL").where(finalidad_SEXUAL=["SI", "NO"])
@@ -182,12 +182,12 @@ por_finalidad = tip.count_by(con_finalidad, ["finalidad_SEXUAL", "sexo", "condic
 tip.draw_composition(tip.protect(por_finalidad))
 
 # %% [markdown]
-# Inside each group the accredited part of women is the same or **larger**. The gap of the total comes from somewhere else: women apply above all for sexual exploitation, where fewer of everyone are accredited. It is called **Simpson's paradox**. The question is no longer “why them?” but “why so few in sexual exploitation?”.
+# Inside each group women are **not** accredited less often. The gap in the total comes from somewhere else: women apply above all for sexual exploitation, where everyone is accredited less often. It is called **Simpson's paradox**. The question is no longer “why them?” but “why so few in sexual exploitation?”.
 
 # %% [markdown]
 # ### Exercise 6.4
 #
-# Among applications **with a sexual purpose** (`SI`), subtract: percentage accredited of women less that of men. How many **points** is it? Put a minus sign if women have less.
+# Among applications **with a sexual purpose** (`SI`), subtract: the percentage of women accredited minus that of men. How many **points** is it? Put a minus sign if the women's is lower.
 
 # %% tags=["ejercicio", "ej:6.4"]
 #: brecha_por_dentro = ____
@@ -210,4 +210,4 @@ tip.check("6.4", brecha_por_dentro)
 # %% [markdown]
 # ## So far
 #
-# Each crossing costs numbers; pooling years gives them back. What is found is not what there is. The denominator is told. And a gap of the total may turn round inside. In notebook 2: when not to publish, and what is published in its place.
+# Each crossing costs numbers; pooling years gives them back. What is found is not what there is. Always state the denominator. And a gap in the total may turn round inside. In notebook 2: when not to publish, and what is published in its place.

@@ -41,7 +41,7 @@ acreditadas
 # %% [markdown]
 # ## 1. Cada cruce cuesta
 #
-# **Interseccionalidad** quiere decir que lo que le pasa a una adolescente extranjera no es la suma de lo que les pasa a las mujeres, a las personas menores de 18 años y a las extranjeras. Para verla hay que cruzar. Empiece por lo que pidió la jefatura: un año, tres características, ocho grupos. **¿Cuántas cifras cree que se podrán mostrar?**
+# **Interseccionalidad** quiere decir que lo que le pasa a una adolescente extranjera puede no ser la suma de lo que les pasa a las mujeres, a las personas menores de 18 años y a las extranjeras. Para verlo hay que cruzar. Empiece por lo que pidió la jefatura: un año, tres características, ocho grupos. **¿Cuántas cifras cree que se podrán mostrar?**
 
 # %%
 de_2020 = acreditadas.where(anio_acreditacion="2020")
@@ -49,12 +49,12 @@ un_anio = tip.protect(tip.count_by(de_2020, ["sexo", "mayoria_edad", "origen"], 
 tip.show_table(un_anio)
 
 # %% [markdown]
-# Es el año con más personas acreditadas, y aun así casi no se puede mostrar nada. No es un capricho del programa: con una o dos personas en un grupo, alguien de su cantón las reconoce. Y quien ve los totales puede restar: por eso se oculta también alguna cifra más grande.
+# Es el año con más personas acreditadas, y aun así casi no se puede mostrar nada. No es un capricho del programa: con una o dos personas en un grupo, alguien de su cantón las reconoce. Y quien ve los totales puede restar: por eso se ocultan también cifras más grandes.
 
 # %% [markdown]
 # ### Ejercicio 6.1
 #
-# De los **ocho grupos** del cuadro (sin contar los totales), ¿cuántos tienen la cifra **oculta**?
+# De los **ocho grupos** del cuadro, sin contar los totales, ¿cuántos tienen la cifra **oculta**?
 
 # %% tags=["ejercicio", "ej:6.1"]
 #: grupos_ocultos = ____
@@ -73,7 +73,7 @@ tip.check("6.1", grupos_ocultos)
 # tip.restart("6.1")
 
 # %% [markdown]
-# Hay tres salidas: cruzar menos, agrupar niveles o **juntar años**. Pruebe la tercera con el mismo cuadro.
+# Hay tres salidas: cruzar menos, agrupar categorías o **juntar años**. Pruebe la tercera con el mismo cuadro.
 
 # %%
 cinco_anios = acreditadas.where(anio_acreditacion=["2018", "2019", "2020", "2021", "2022"])
@@ -81,7 +81,7 @@ juntos = tip.protect(tip.count_by(cinco_anios, ["sexo", "mayoria_edad", "origen"
 tip.show_table(juntos)
 
 # %% [markdown]
-# Con cinco años, los ocho grupos se pueden mostrar. Se pierde la novedad del último año y se gana poder decir algo: las adolescentes y niñas nacionales son un grupo grande, y las extranjeras son sobre todo adultas. Ninguna de las dos cosas se veía en «mujeres» ni en «menores de edad».
+# Con cinco años, los ocho grupos se pueden mostrar. Se pierde la novedad del último año y se gana poder decir algo: las niñas y adolescentes nacionales son un grupo grande, y las mujeres extranjeras son sobre todo adultas. Ninguna de las dos cosas se veía en «mujeres» ni en «menores de edad».
 
 # %% [markdown]
 # ## 2. Lo que se detecta y lo que hay
@@ -94,7 +94,7 @@ detectado = tip.count_by(mundo, ["deteccion", "forma_principal"])
 tip.draw_composition(tip.protect(detectado))
 
 # %% [markdown]
-# Las dos barras cuentan historias distintas. Entre las detectadas manda la explotación sexual; entre las no detectadas, el trabajo forzado. En estos datos se detecta a una de cada cuatro mujeres en explotación sexual y a **uno de cada veinte** hombres en trabajo forzado. «Aquí la trata es sexual» describe dónde se busca.
+# Las dos barras cuentan historias distintas. Entre las personas detectadas predomina la explotación sexual; entre las no detectadas, el trabajo forzado. «Aquí la trata es sexual» describe dónde se busca. Ahora, por sexo y edad: cada fila es más alta cuantas más personas tiene. **¿A quiénes cree que se detecta menos?**
 
 # %%
 por_grupo = tip.count_by(mundo, ["sexo", "mayoria_edad", "deteccion"])
@@ -103,7 +103,7 @@ tip.draw_mosaic(tip.protect(por_grupo))
 # %% [markdown]
 # ### Ejercicio 6.2
 #
-# Sume a las personas detectadas y a las no detectadas. De **todas**, ¿qué **porcentaje** vive explotación sexual? Los números están en los datos del primer gráfico.
+# En estos datos se detecta a una de cada cuatro mujeres adultas en explotación sexual, a una de cada nueve niñas y adolescentes, y a **uno de cada veinte** hombres en trabajo forzado. Sume a las personas detectadas y a las no detectadas. De **todas**, ¿qué **porcentaje** vive explotación sexual? Los números están en los **Datos del gráfico** del primero.
 
 # %% tags=["ejercicio", "ej:6.2"]
 #: sexual_de_todas = ____
@@ -122,7 +122,7 @@ tip.check("6.2", sexual_de_todas)
 # %% [markdown]
 # ## 3. ¿De cuántas personas?
 #
-# Un porcentaje cambia con lo que se pone abajo. `three_denominators` da la misma cuenta de tres maneras: por ciento de todas, por ciento de su grupo y por habitantes. **Antes de ejecutar:** en 2019 y 2020, ¿quiénes cree que pesan más, la niñez y adolescencia o las personas adultas?
+# Un porcentaje cambia con el número entre el que se divide, el **denominador**. `three_denominators` hace la misma cuenta de tres maneras: por ciento de todas las personas, por ciento de las de su año y por cada 100 000 habitantes. **Antes de ejecutar:** en 2019 y 2020, ¿quiénes cree que pesan más, la niñez y adolescencia o las personas adultas?
 
 # %%
 dos_anios = acreditadas.where(anio_acreditacion=["2019", "2020"])
@@ -131,7 +131,7 @@ medidas = tip.three_denominators(por_edad, "anio_acreditacion", tip.load_populat
 tip.draw_denominators(tip.protect_together(medidas))
 
 # %% [markdown]
-# Por ciento de las víctimas, las personas adultas son mayoría. Por habitante, la niñez y adolescencia pasa adelante, porque es una parte menor de la población. Las dos cuentas son correctas y contestan preguntas distintas: *¿para cuántas personas se necesita albergue?* y *¿a quiénes les toca más?* **Un porcentaje sin denominador no contesta ninguna.**
+# En los dos porcentajes, las personas adultas son mayoría. Por habitante, la niñez y adolescencia pasa adelante, porque es una parte menor de la población. Las cuentas son correctas y contestan preguntas distintas: *¿para cuántas personas se necesita albergue?* y *¿qué grupo aparece más para su tamaño?* **Un porcentaje sin denominador no contesta ninguna.**
 
 # %% [markdown]
 # Lo mismo con el origen. Cuente a todas las personas acreditadas.
@@ -160,12 +160,12 @@ tip.check("6.3", veces_por_residente)
 # tip.restart("6.3")
 
 # %% [markdown]
-# Y tampoco es la última palabra: muchas estaban **de paso** y no viven en el país. Esa tasa no es un riesgo ni una culpa; es una cuenta con un denominador dicho. Escriba siempre los dos números y de quién es el de abajo.
+# Y tampoco es la última palabra: muchas estaban **de paso** y no viven en el país. Esa tasa no es un riesgo ni una culpa; es una división. Escriba siempre los dos números y de quiénes es el de abajo.
 
 # %% [markdown]
 # ## 4. Una brecha que se da vuelta
 #
-# ¿Se acredita menos a las mujeres? Compare todas las solicitudes según el sexo: `SI`, se acreditó; `NO`, no. El círculo lleno quiere decir que el azar no explica la diferencia; el cuadrado vacío, que no se puede concluir.
+# ¿Se acredita menos a las mujeres? Compare todas las solicitudes según el sexo: `SI`, se acreditó; `NO`, no. Cada marca es la diferencia con los hombres, en puntos, y la raya es su **intervalo**: hasta dónde puede moverla el azar. Si la raya no toca la línea del medio, el azar no basta para explicarla.
 
 # %%
 solicitudes = registro.where(condicion_victima=["ACREDITADA", "PRESUNTA", "NO_VICTIMA"])
@@ -174,7 +174,7 @@ en_total = tip.count_by(decididas, ["sexo", "condicion_victima_ACREDITADA"])
 tip.draw_intervals(tip.protect(tip.compare(en_total, across="sexo", reference="HOMBRE")))
 
 # %% [markdown]
-# En la fila `SI`, el círculo está lleno: a las mujeres se las acredita menos, y no parece azar. Alguien ya está escribiendo el titular. Espere: ¿por qué cosas solicita cada quien? Separe las solicitudes con finalidad sexual (`SI`) de las demás (`NO`) y mire **dentro** de cada grupo.
+# En la fila `SI`, la raya no toca la línea: a las mujeres se las acredita menos, y no parece azar. Alguien ya está escribiendo el titular. Espere: ¿qué explotación vivió cada quien? Separe las solicitudes con finalidad sexual (`SI`) de las demás (`NO`), sin las que no la dicen, y mire **dentro** de cada grupo.
 
 # %%
 con_finalidad = tip.with_answer(decididas, "finalidad", "SEXUAL").where(finalidad_SEXUAL=["SI", "NO"])
@@ -182,7 +182,7 @@ por_finalidad = tip.count_by(con_finalidad, ["finalidad_SEXUAL", "sexo", "condic
 tip.draw_composition(tip.protect(por_finalidad))
 
 # %% [markdown]
-# Dentro de cada grupo, la parte acreditada de las mujeres es igual o **mayor**. La brecha del total viene de otra parte: las mujeres solicitan sobre todo por explotación sexual, donde a todo el mundo se le acredita menos. Se llama **paradoja de Simpson**. La pregunta deja de ser «¿por qué a ellas?» y pasa a ser «¿por qué tan poco en explotación sexual?».
+# Dentro de cada grupo, a las mujeres **no** se las acredita menos. La brecha del total viene de otra parte: las mujeres solicitan sobre todo por explotación sexual, donde a todo el mundo se le acredita menos. Se llama **paradoja de Simpson**. La pregunta deja de ser «¿por qué a ellas?» y pasa a ser «¿por qué tan poco en explotación sexual?».
 
 # %% [markdown]
 # ### Ejercicio 6.4
@@ -205,9 +205,9 @@ tip.check("6.4", brecha_por_dentro)
 # tip.restart("6.4")
 
 # %% [markdown]
-# > **Niñez y adolescencia.** Cruzar edad con todo lo demás es obligatorio: en personas menores de 18 años no se exigen medios, y un cuadro que las mezcla con adultas las compara con una vara que no les toca. También son las primeras que un cruce deja expuestas: en la escuela y en el barrio, todo el mundo sabe quién tiene 14 años y no volvió a clases.
+# > **Niñez y adolescencia.** Cruzar edad con todo lo demás es obligatorio: en personas menores de 18 años no se exigen medios, y un cuadro que las mezcla con adultas las mide con una vara que no es la suya. También son las primeras que un cruce deja expuestas: en la escuela y en el barrio, todo el mundo sabe quién tiene 14 años y no volvió a clases.
 
 # %% [markdown]
 # ## Hasta aquí
 #
-# Cada cruce cuesta cifras; juntar años las devuelve. Lo detectado no es lo que hay. El denominador se dice. Y una brecha del total puede darse vuelta por dentro. En el cuaderno 2: cuándo no publicar, y qué se publica en su lugar.
+# Cada cruce cuesta cifras; juntar años las devuelve. Lo detectado no es lo que hay. El denominador se dice siempre. Y una brecha del total puede darse vuelta por dentro. En el cuaderno 2: cuándo no publicar, y qué se publica en su lugar.

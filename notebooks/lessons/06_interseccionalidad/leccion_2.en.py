@@ -29,11 +29,11 @@
 # | 3 | “82% are women”: 9 of the 11 people accredited in the quarter | |
 # | 4 | Trans people accredited this year: 1 | |
 # | 5 | Applications by month and province: nearly all cells are 0, 1 or 2 | |
-# | 6 | “There are no victims with a disability”: 9 in 10 people were not asked | |
+# | 6 | “There are no victims with a disability”: 9 out of 10 people were not asked | |
 # | 7 | People accredited by year in the whole country, from 2015 to 2024: between 20 and 50 each year | |
-# | 8 | The 26 people of a single operation, by nationality and age, with its date | |
+# | 8 | The 26 people found in a single operation, by nationality and age, with its date | |
 #
-# At the end talk it over: which of these has some institution published already? What should be done about it now?
+# At the end talk it over: which of these has some institution already published? What should be done about it now?
 
 # %%
 import tipanalysis as tip
@@ -43,7 +43,7 @@ from IPython.display import Markdown
 from tipanalysis.course.blank import ____
 
 # %% [markdown]
-# Pooling helps when the trouble is that there are **few people in a cell**. It does not help when people are recognised all the same (a single one, a single operation, a small people in a small canton), nor when the number does not say what it seems to, because nobody asked.
+# Pooling helps when the trouble is that there are **few people in a cell**. It does not help when a person is recognised all the same: because there is no other, because of the place, or because it was in the news. Nor does it help when the number does not say what it seems to say.
 
 # %% [markdown]
 # ### Exercise 6.5
@@ -69,7 +69,7 @@ tip.check("6.5", no_se_publican)
 # %% [markdown]
 # ## 2. “It doubled”
 #
-# The journalist is right about one thing: from 2018 to 2020 the children and adolescents accredited became more than twice as many. Look at each year's number with its **band of chance**: what is to be expected around the mean even if nothing changes.
+# The journalist is right about one thing: in 2020 more than twice as many children and adolescents were accredited as in 2018. Look at each year's number with its **band of chance**: what is to be expected around the mean even if nothing changes.
 
 # %%
 registro = tip.read_register("datasets/registro_limpio")
@@ -81,10 +81,10 @@ ninez = acreditadas.where(
 tip.draw_control(tip.protect(tip.count_by(ninez, "anio_acreditacion", unit="persona")))
 
 # %% [markdown]
-# All years fit in the band: neither was 2018 so little nor 2020 so much that another explanation is needed. With numbers of this size it is easy to double. If a year leaves the band, one asks why: a large operation, another definition, more inspections.
+# All years fit in the band: 2018 is not so low, nor 2020 so high, that chance cannot explain them. With numbers of this size it is easy to double. If a year falls outside, ask why: a large operation, another definition, more inspections.
 
 # %% [markdown]
-# Now the part that they are of each year, with its **interval**: how far chance may move it. **What do you expect to see in 2020, when their number had doubled?**
+# Now the **percentage** that they are of the people accredited each year, with its **interval**: between which values chance may move it. **What do you expect to see in 2020, when their number had doubled?**
 
 # %%
 cinco_anios = acreditadas.where(anio_acreditacion=["2018", "2019", "2020", "2021", "2022"])
@@ -95,7 +95,7 @@ tip.draw_bars(parte_por_anio)
 # %% [markdown]
 # ### Exercise 6.6
 #
-# From 2018 to 2020 the **number** of children and adolescents doubled. By how many **points** did their **percentage** change? Subtract: 2020 less 2018, with its sign.
+# From 2018 to 2020 the **number** of children and adolescents doubled. By how many **points** did their **percentage** change? Subtract: 2020 minus 2018, with its sign.
 
 # %% tags=["ejercicio", "ej:6.6"]
 #: cambio_en_puntos = ____
@@ -112,7 +112,7 @@ tip.check("6.6", cambio_en_puntos)
 # tip.restart("6.6")
 
 # %% [markdown]
-# The number doubled and their share **did not rise**: that year more people of all ages were accredited. And the intervals of single years are so wide that they cover each other. Pool the five years and compare.
+# The number doubled and their percentage **did not rise**: that year more people of all ages were accredited, many from one single operation, the one you saw in module 1. And the intervals are so wide that they overlap. Pool the five years and compare.
 
 # %%
 los_cinco = tip.protect(tip.share_within(tip.count_by(cinco_anios, "mayoria_edad", unit="persona")))
@@ -123,7 +123,7 @@ Markdown(juntas + "\n\n" + sola)
 # %% [markdown]
 # ### Exercise 6.7
 #
-# The **width** of an interval is its upper end less its lower one. How many **points narrower** is that of the five years together than that of 2018? Use the numbers of the two sentences.
+# The **width** of an interval is its upper end minus its lower one. How many **points narrower** is that of the five years together than that of 2018? Use the numbers in the two sentences, with a point in place of the comma.
 
 # %% tags=["ejercicio", "ej:6.7"]
 #: puntos_mas_angosto = ____
@@ -141,12 +141,12 @@ tip.check("6.7", puntos_mas_angosto)
 # tip.restart("6.7")
 
 # %% [markdown]
-# The interval speaks **of chance only**. It holds neither those whom nobody found nor what the law changed in 2018. A narrow interval around data that were badly looked for is a very precise mistake.
+# The interval speaks **of chance only**. It holds neither those whom nobody found nor what the law changed in 2018. A narrow interval around badly collected data is a very precise mistake.
 
 # %% [markdown]
 # ## 3. More than the sum?
 #
-# Is what happens to girls the sum of being female and being under 18, or something more? `intersect` works it out: it takes the part exploited in work or services in the four groups, and says how far the group with both traits lies off. Then `sentence` writes what the interval allows.
+# Is what happens to girls the sum of being female and being under 18, or something more? `intersect` takes, in four groups of sex and age, the share exploited in work or services, and says how far from that sum the group with both traits lies. `reference` is the group to compare with, adult men. `sentence` writes what the interval allows.
 
 # %%
 con_trabajo = tip.with_answer(acreditadas, "finalidad", "LABORAL").where(finalidad_LABORAL=["SI", "NO"])
@@ -155,12 +155,12 @@ exceso = tip.intersect(cruce, ("sexo", "mayoria_edad"), reference={"sexo": "HOMB
 Markdown(tip.sentence(tip.protect(exceso), sexo="MUJER", mayoria_edad="00-17", finalidad_LABORAL="SI"))
 
 # %% [markdown]
-# With fifteen years of records, and still **it cannot be said**. One of the four groups, that of boys, is too small. To look for intersections with small numbers and announce the largest that comes up is to manufacture findings: among many comparisons, one comes up by chance.
+# Fifteen years of records, and still **it cannot be said**. One of the four groups, that of boys, is too small. To search for crossings with small numbers and announce the largest that comes up is to manufacture findings: among many comparisons, one comes up by chance.
 
 # %% [markdown]
 # ## 4. From the canton to the person
 #
-# Another of the journalist's sentences: *“where there are more foreigners there is more trafficking”*. In an invented consultation, in sixteen cantons that do not exist, each person's origin was noted, and whether they were referred as a possible victim. **Before you run it:** if the sentence were true, within one canton, who would be referred more?
+# Another of the journalist's sentences: *“where there are more foreigners there is more trafficking”*. In the clinics of sixteen cantons that do not exist, each person's origin was noted, and whether they were referred as a possible victim. **Before you run it:** if the sentence held for people too, who would be referred more within one canton?
 
 # %%
 consulta = tip.read_register("datasets/cantones.csv", source="cantones")
@@ -168,12 +168,12 @@ por_canton = tip.protect(tip.count_by(consulta, ["canton_consulta", "origen", "r
 tip.draw_slopes(por_canton, trait=("origen", "EXTRANJERA"), event=("referida", "SI"))
 
 # %% [markdown]
-# On the left each point is a **canton**: it goes up. On the right each line is the same canton from inside: from nationals to foreign people it **goes down**. Where more foreign people live there are more farms and more inspections, and more of everyone is referred. To go from the canton to the person is called the **ecological fallacy**; with it one makes a prejudice out of correct data.
+# On the left each point is a **canton**: those with more foreign people refer more. On the right each line is one canton from inside: from nationals to foreign people it **goes down**. In these data, where more foreign people live there is more searching, and more of everyone is referred. To go from the canton to the person is called the **ecological fallacy**; it makes a prejudice out of correct data.
 
 # %% [markdown]
 # ### Exercise 6.8
 #
-# **Within** one canton, how many points **lower**, on average, is the percentage of foreign people referred? It is in the sentence below the chart.
+# **Within** one canton, how many points **lower**, on average, is the percentage of foreign people referred? It is in one of the sentences that go with the chart. Write it with a point: `3.4`.
 
 # %% tags=["ejercicio", "ej:6.8"]
 #: puntos_menos = ____
@@ -220,7 +220,7 @@ tip.draw_not_known(faltantes)
 # >
 # > **We cannot say whether** ………… **rose or fell:** the numbers are small, and chance is enough to explain it.
 # >
-# > **We pooled the years** ………… **to** ………… **. In** ………… **the definition changed.**
+# > **We pooled the years from** ………… **to** ………… **, and in** ………… **the definition changed.**
 # >
 # > **To know it, one would need** …………
 
@@ -235,21 +235,21 @@ tip.quiz("6")
 # %% [markdown]
 # ## What this does not tell us
 #
-# - **What part is really found.** The file of what is not found exists only because it is invented.
-# - **The risk of foreign people.** Neither half and half nor the rate by resident measures it.
-# - **Why fewer are accredited in sexual exploitation.** The paradox says where to look, not the cause.
-# - **Anything about a real canton.** Nor does the table of cantons say anything about the people who live in them.
+# - **What share is really found.** The file of what is not found exists only because it is invented.
+# - **The risk of foreign people.** Neither “half and half” nor the rate per resident measures it.
+# - **Why people are accredited less often in sexual exploitation.** The paradox says where to look, not the cause.
+# - **What happens in a real canton.** All sixteen are invented, and a figure about places does not speak of those who live in them.
 
 # %% [markdown]
 # ## To take away
 #
 # 1. Each crossing costs: before you cross, pool years or put groups together.
-# 2. What is found is not what there is; the denominator is told.
+# 2. What is found is not what there is; always state the denominator.
 # 3. Every gap is also looked at inside the groups.
 # 4. With few people it is easy to double: interval before headline.
 # 5. What holds for places does not hold for people.
 # 6. “What we do not know” is published.
 #
-# **Back to the question.** To the journalist: “The number rose; their share of the total did not; and with these numbers chance is enough. I am sending you the table of five years and the card of what we do not know.” To your head of office: eight groups, five years together, and why not this year's.
+# **Back to the question.** To the journalist: “The number rose; their percentage of the total did not; and with such numbers chance is enough. I am sending you the table of five years and the card of what we do not know.” To your head of office: the eight groups, with five years together, and why not with one alone.
 #
 # **Five questions for every table:** who is missing?, who decided the category?, who could be identified?, what relation of power explains the figure?, what changes in the response if this is true?

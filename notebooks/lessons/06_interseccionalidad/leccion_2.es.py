@@ -43,7 +43,7 @@ from IPython.display import Markdown
 from tipanalysis.course.blank import ____
 
 # %% [markdown]
-# Juntar sirve cuando el problema es que hay **pocas personas por casilla**. No sirve cuando la persona se reconoce de todos modos (una sola, un solo operativo, un pueblo pequeño en un cantón pequeño) ni cuando la cifra no dice lo que parece, porque nadie preguntó.
+# Juntar sirve cuando el problema es que hay **pocas personas por casilla**. No sirve cuando a la persona se la reconoce de todos modos: porque no hay otra, por el lugar o porque el hecho salió en las noticias. Tampoco sirve cuando la cifra no dice lo que parece decir.
 
 # %% [markdown]
 # ### Ejercicio 6.5
@@ -69,7 +69,7 @@ tip.check("6.5", no_se_publican)
 # %% [markdown]
 # ## 2. «Se duplicó»
 #
-# El periodista tiene razón en una cosa: de 2018 a 2020, las niñas, niños y adolescentes que se acreditaron pasaron a ser más del doble. Mire el número de cada año con su **banda del azar**: lo que cabe esperar alrededor del promedio aunque nada cambie.
+# El periodista tiene razón en una cosa: las niñas, niños y adolescentes que se acreditaron en 2020 son más del doble que en 2018. Mire el número de cada año con su **banda del azar**: lo que cabe esperar alrededor del promedio aunque nada cambie.
 
 # %%
 registro = tip.read_register("datasets/registro_limpio")
@@ -81,10 +81,10 @@ ninez = acreditadas.where(
 tip.draw_control(tip.protect(tip.count_by(ninez, "anio_acreditacion", unit="persona")))
 
 # %% [markdown]
-# Todos los años caben en la banda: ni 2018 fue tan poco ni 2020 tanto como para que haga falta otra explicación. Con números de este tamaño, duplicarse es fácil. Si un año se sale, se pregunta por qué: un operativo grande, otra definición, más inspecciones.
+# Todos los años caben en la banda: ni 2018 es tan bajo ni 2020 tan alto como para que el azar no alcance a explicarlos. Con números de este tamaño, duplicarse es fácil. Si un año se sale, se pregunta por qué: un operativo grande, otra definición, más inspecciones.
 
 # %% [markdown]
-# Ahora, la parte que son de cada año, con su **intervalo**: hasta dónde puede moverlo el azar. **¿Qué espera ver en 2020, si su número se duplicó?**
+# Ahora, qué **porcentaje** son de las personas acreditadas cada año, con su **intervalo**: entre qué valores puede moverlo el azar. **¿Qué espera ver en 2020, si su número se duplicó?**
 
 # %%
 cinco_anios = acreditadas.where(anio_acreditacion=["2018", "2019", "2020", "2021", "2022"])
@@ -112,7 +112,7 @@ tip.check("6.6", cambio_en_puntos)
 # tip.restart("6.6")
 
 # %% [markdown]
-# Se duplicó el número y su parte **no subió**: ese año se acreditó a más personas de todas las edades. Y los intervalos de cada año son tan anchos que se tapan unos a otros. Junte los cinco años y compare.
+# Se duplicó el número y su porcentaje **no subió**: ese año se acreditó a más personas de todas las edades, muchas de un solo operativo, el que vio en el módulo 1. Y los intervalos son tan anchos que se tapan unos a otros. Junte los cinco años y compare.
 
 # %%
 los_cinco = tip.protect(tip.share_within(tip.count_by(cinco_anios, "mayoria_edad", unit="persona")))
@@ -123,7 +123,7 @@ Markdown(juntas + "\n\n" + sola)
 # %% [markdown]
 # ### Ejercicio 6.7
 #
-# El **ancho** de un intervalo es su extremo mayor menos el menor. ¿Cuántos **puntos más angosto** es el de los cinco años juntos que el de 2018? Use los números de las dos frases.
+# El **ancho** de un intervalo es su extremo mayor menos el menor. ¿Cuántos **puntos más angosto** es el de los cinco años juntos que el de 2018? Use los números de las dos frases, con punto en lugar de coma.
 
 # %% tags=["ejercicio", "ej:6.7"]
 #: puntos_mas_angosto = ____
@@ -141,12 +141,12 @@ tip.check("6.7", puntos_mas_angosto)
 # tip.restart("6.7")
 
 # %% [markdown]
-# El intervalo habla **solo del azar**. No incluye a quienes nadie detectó, ni lo que cambió la ley en 2018. Un intervalo angosto alrededor de un dato mal buscado es una equivocación muy precisa.
+# El intervalo habla **solo del azar**. No incluye a quienes nadie detectó, ni lo que cambió la ley en 2018. Un intervalo angosto alrededor de un dato mal recogido es una equivocación muy precisa.
 
 # %% [markdown]
 # ## 3. ¿Más que la suma?
 #
-# ¿Lo que pasa con las niñas y adolescentes es la suma de ser mujer y de ser menor de edad, o algo más? `intersect` lo calcula: toma la parte explotada en trabajo o servicios en los cuatro grupos y dice cuánto se aparta el grupo de los dos rasgos. Después, `sentence` escribe lo que el intervalo permite.
+# ¿Lo que pasa con las niñas y adolescentes es la suma de ser mujer y de ser menor de edad, o algo más? `intersect` toma, en cuatro grupos de sexo y edad, la parte explotada en trabajo o servicios, y dice cuánto se aparta de esa suma el grupo con los dos rasgos. `reference` son los hombres adultos, con quienes se compara. `sentence` escribe lo que el intervalo permite.
 
 # %%
 con_trabajo = tip.with_answer(acreditadas, "finalidad", "LABORAL").where(finalidad_LABORAL=["SI", "NO"])
@@ -155,12 +155,12 @@ exceso = tip.intersect(cruce, ("sexo", "mayoria_edad"), reference={"sexo": "HOMB
 Markdown(tip.sentence(tip.protect(exceso), sexo="MUJER", mayoria_edad="00-17", finalidad_LABORAL="SI"))
 
 # %% [markdown]
-# Con quince años de registros, y todavía **no se puede decir**. Uno de los cuatro grupos, el de niños y adolescentes varones, es demasiado pequeño. Buscar intersecciones con números pequeños y anunciar la que salga más grande es fabricar hallazgos: entre muchas comparaciones, alguna sale por azar.
+# Son quince años de registros y todavía **no se puede decir**. Uno de los cuatro grupos, el de niños y adolescentes varones, es demasiado pequeño. Buscar cruces con números pequeños y anunciar el que salga más grande es fabricar hallazgos: entre muchas comparaciones, alguna sale por azar.
 
 # %% [markdown]
 # ## 4. Del cantón a la persona
 #
-# Otra frase del periodista: *«donde hay más personas extranjeras hay más trata»*. En una consulta inventada, en dieciséis cantones que no existen, se anotó el origen de cada persona y si se la refirió como posible víctima. **Antes de ejecutar:** si la frase fuera cierta, dentro de un mismo cantón, ¿a quiénes se referiría más?
+# Otra frase del periodista: *«donde hay más personas extranjeras hay más trata»*. En los consultorios de dieciséis cantones que no existen se anotó el origen de cada persona y si se la refirió como posible víctima. **Antes de ejecutar:** si la frase valiera también para las personas, ¿a quiénes se referiría más dentro de un mismo cantón?
 
 # %%
 consulta = tip.read_register("datasets/cantones.csv", source="cantones")
@@ -168,12 +168,12 @@ por_canton = tip.protect(tip.count_by(consulta, ["canton_consulta", "origen", "r
 tip.draw_slopes(por_canton, trait=("origen", "EXTRANJERA"), event=("referida", "SI"))
 
 # %% [markdown]
-# A la izquierda, cada punto es un **cantón**: sube. A la derecha, cada línea es el mismo cantón por dentro: de las personas nacionales a las extranjeras, **baja**. Donde viven más personas extranjeras hay más fincas y más inspecciones, y se refiere más a todo el mundo. Pasar del cantón a la persona se llama **falacia ecológica**; con ella se fabrica un prejuicio con datos correctos.
+# A la izquierda, cada punto es un **cantón**: los que tienen más personas extranjeras refieren más. A la derecha, cada línea es un cantón por dentro: de las personas nacionales a las extranjeras, **baja**. En estos datos, donde viven más personas extranjeras se busca más, y se refiere más a todo el mundo. Pasar del cantón a la persona se llama **falacia ecológica**; con ella se fabrica un prejuicio con datos correctos.
 
 # %% [markdown]
 # ### Ejercicio 6.8
 #
-# **Dentro** de un mismo cantón, ¿cuántos puntos **menor** es, en promedio, el porcentaje de personas extranjeras referidas? Está en la frase debajo del gráfico.
+# **Dentro** de un mismo cantón, ¿cuántos puntos **menor** es, en promedio, el porcentaje de personas extranjeras referidas? Está en una de las frases que acompañan al gráfico. Escríbalo con punto: `3.4`.
 
 # %% tags=["ejercicio", "ej:6.8"]
 #: puntos_menos = ____
@@ -220,7 +220,7 @@ tip.draw_not_known(faltantes)
 # >
 # > **No podemos decir si** ………… **subió o bajó:** los números son pequeños y el azar basta para explicarlo.
 # >
-# > **Juntamos los años** ………… **a** ………… **. En** ………… **cambió la definición.**
+# > **Juntamos los años de** ………… **a** ………… **, y en** ………… **cambió la definición.**
 # >
 # > **Para saberlo haría falta** …………
 
@@ -236,20 +236,20 @@ tip.quiz("6")
 # ## Lo que esto no nos dice
 #
 # - **Qué parte se detecta de verdad.** El archivo de lo no detectado solo existe porque es inventado.
-# - **El riesgo de las personas extranjeras.** Ni la mitad y mitad ni la tasa por residente lo miden.
+# - **El riesgo de las personas extranjeras.** Ni el «mitad y mitad» ni la tasa por residente lo miden.
 # - **Por qué se acredita menos en explotación sexual.** La paradoja dice dónde mirar, no la causa.
-# - **Nada de ningún cantón real.** Ni el cuadro de cantones dice algo de las personas que viven en ellos.
+# - **Qué pasa en un cantón real.** Los dieciséis son inventados, y un dato de lugares no habla de quienes viven en ellos.
 
 # %% [markdown]
 # ## Para llevar
 #
 # 1. Cada cruce cuesta: antes de cruzar, junte años o agrupe.
-# 2. Lo detectado no es lo que hay; el denominador se dice.
+# 2. Lo detectado no es lo que hay; el denominador se dice siempre.
 # 3. Toda brecha se mira también por dentro de los grupos.
 # 4. Con pocas personas, duplicarse es fácil: intervalo antes que titular.
 # 5. Lo que vale para los lugares no vale para las personas.
 # 6. «Lo que no sabemos» se publica.
 #
-# **De vuelta a la pregunta.** Al periodista: «El número subió; su parte en el total, no; y con estos números el azar basta. Le mando el cuadro de cinco años y la ficha de lo que no sabemos». A la jefatura: ocho grupos, cinco años juntos, y por qué no de este año.
+# **De vuelta a la pregunta.** Al periodista: «El número subió; su porcentaje en el total, no; y con números así el azar basta. Le mando el cuadro de cinco años y la ficha de lo que no sabemos». A la jefatura: los ocho grupos, con cinco años juntos, y por qué no con uno solo.
 #
 # **Cinco preguntas para todo cuadro:** ¿quién falta?, ¿quién decidió la categoría?, ¿quién puede ser identificado?, ¿qué relación de poder explica el dato?, ¿qué cambia en la respuesta si esto es cierto?

@@ -17,7 +17,7 @@
 #
 # **Today's question.** *Of all that you saw, what will change in your sheet, in your report or in how you treat people, and who will notice?*
 #
-# By the end you will have: the result of your final test, a written plan with dates, a commitment that somebody else knows, and the notebook for your own sheet.
+# By the end you will have: your final test handed in, a written plan with dates, a commitment that somebody else knows, and the notebook for your own sheet.
 #
 # Time for the closing: 60 minutes, with the final test; for this notebook 25.
 
@@ -25,6 +25,7 @@
 import tipanalysis as tip
 
 tip.settings(lang="en")
+from tipanalysis.course.blank import ____
 
 # %% [markdown]
 # ## 1. What you can do now
@@ -35,15 +36,15 @@ tip.settings(lang="en")
 # |:--|:--|:--|
 # | 0 | run a notebook and say what a table counts | |
 # | 1 | tell person, application, event and mention apart, and say who did not enter | |
-# | 2 | code by the law of the date, and give a range when the value is missing | |
+# | 2 | code by the law in force on that day, and give a range when the value is missing | |
 # | 3 | clean with a log and ask what must not be guessed | |
-# | 4 | join the same person and measure for whom it is right less often | |
+# | 4 | link one person's records and measure for whom the linking fails more | |
 # | 5 | keep sex, gender and age apart, and read the reasons behind “no data” | |
-# | 6 | cross traits with few people and know when to stop | |
+# | 6 | cross traits with few people and know when not to publish | |
 # | 7 | protect a table, attack it and decide what is shared | |
 # | 8 | check a message between institutions and take out what must not travel | |
 # | 9 | choose the chart, read the dashboard and write two pages | |
-# | 10 | read a survey without inventing a country, and count whom a rule points at by mistake | |
+# | 10 | read a survey without taking it for the country, and count whom a rule points at by mistake | |
 
 # %% [markdown]
 # ## 2. The final test
@@ -57,7 +58,7 @@ tip.settings(lang="en")
 tip.test("post", form="B")
 
 # %% [markdown]
-# Did you forget your code? Say that you do not remember it and answer all the same: your test counts in the group, even if it cannot be paired. Inventing another one would make a false pair.
+# Did you forget your code? Make it up again from the three parts that the cell tells you: it will come out the same. If in doubt, write what you get and answer all the same: your test counts in the group.
 
 # %% [markdown]
 # ## 3. My action plan
@@ -82,11 +83,11 @@ tip.test("post", form="B")
 #
 # **Group activity, without a computer (10 minutes).** In pairs from different institutions.
 #
-# 1. *(3 minutes)* Write on a card: “Before …… I shall have ……… I shall see that it helped because ……”. Sign it with your code or your initials.
+# 1. *(3 minutes)* Write on a card: “Before …… I shall have ……… I shall see that it helped because ……”. Sign it with your initials, **not** with the code of the test.
 # 2. *(4 minutes)* Read each other your cards. Whoever listens asks one single thing: **what will you do if they say no?**
-# 3. *(3 minutes)* Exchange the cards and write down the date on which you will call each other. Keep the other's card.
+# 3. *(3 minutes)* Exchange the cards and write down the date on which you will call each other.
 #
-# It is neither published nor handed in: whoever has it knows it.
+# It is neither published nor handed in: only the person who keeps it knows it.
 
 # %% [markdown]
 # ## 5. The dates
@@ -108,7 +109,7 @@ tip.test("post", form="B")
 # ## What this course does not change by itself
 #
 # - **The form that does not ask.** Whoever signs it changes it; you can bring them the count of what was not asked.
-# - **The inspection that is not made.** No table finds those whom nobody looks for.
+# - **The inspection that is not made.** No table finds those whom nobody looked for.
 # - **The time limit that runs out.** It gets shorter with interpreters and with staff, not with a better chart.
 # - **What the final test measures.** Having learnt is not having changed the work: that is what the sheets after three and six months are for.
 
@@ -119,7 +120,7 @@ tip.test("post", form="B")
 # 2. The original is not touched, what is doubtful is asked and what is decided is written down.
 # 3. Hidden is not zero and is not guessed.
 # 4. Identified is not existing: no register counts those whom nobody found.
-# 5. A figure that changes nothing in the response is not worth exposing anyone.
+# 5. A figure that changes nothing in the response is not worth exposing anyone for.
 #
 # **Back to the question.** On Monday one begins with one single thing, written down, with a date, that somebody else knows.
 #

@@ -17,7 +17,7 @@
 #
 # **La pregunta de hoy.** *De todo lo que vio, ¿qué cambiará en su hoja, en su informe o en su trato con las personas, y quién lo notará?*
 #
-# Al terminar, usted tendrá: el resultado de su prueba final, un plan escrito con fechas, un compromiso que otra persona conoce y el cuaderno para trabajar su propia hoja.
+# Al terminar, usted tendrá: su prueba final entregada, un plan escrito con fechas, un compromiso que otra persona conoce y el cuaderno para trabajar su propia hoja.
 #
 # Tiempo del cierre: 60 minutos, con la prueba final; de este cuaderno, 25.
 
@@ -25,6 +25,7 @@
 import tipanalysis as tip
 
 tip.settings(lang="es")
+from tipanalysis.course.blank import ____
 
 # %% [markdown]
 # ## 1. Lo que ya puede hacer
@@ -35,15 +36,15 @@ tip.settings(lang="es")
 # |:--|:--|:--|
 # | 0 | ejecutar un cuaderno y decir qué cuenta un cuadro | |
 # | 1 | distinguir persona, solicitud, evento y mención, y decir quién no entró | |
-# | 2 | codificar con la ley de la fecha y dar un rango cuando falta el dato | |
+# | 2 | codificar con la ley que regía ese día y dar un rango cuando falta el dato | |
 # | 3 | limpiar con bitácora y preguntar lo que no se debe adivinar | |
-# | 4 | unir a la misma persona y medir para quién se acierta menos | |
+# | 4 | enlazar los registros de una misma persona y medir para quién se acierta menos | |
 # | 5 | separar sexo, género y edad, y leer las razones de «sin dato» | |
-# | 6 | cruzar rasgos con pocas personas y saber cuándo detenerme | |
+# | 6 | cruzar rasgos con pocas personas y saber cuándo no publicar | |
 # | 7 | proteger un cuadro, atacarlo y decidir qué se comparte | |
 # | 8 | revisar un mensaje entre instituciones y quitarle lo que no debe viajar | |
 # | 9 | escoger el gráfico, leer el tablero y escribir dos páginas | |
-# | 10 | leer una encuesta sin inventar un país y contar a quién señala por error una regla | |
+# | 10 | leer una encuesta sin tomarla por el país y contar a quién señala por error una regla | |
 
 # %% [markdown]
 # ## 2. La prueba final
@@ -57,7 +58,7 @@ tip.settings(lang="es")
 tip.test("post", form="B")
 
 # %% [markdown]
-# ¿Olvidó su código? Diga que no lo recuerda y conteste igual: su prueba cuenta en el grupo, aunque no se pueda emparejar. Inventar otro daría una pareja falsa.
+# ¿Olvidó su código? Ármelo otra vez con las tres partes que dice la celda: saldrá el mismo. Si duda, escriba el que le salga y conteste igual: su prueba cuenta en el grupo.
 
 # %% [markdown]
 # ## 3. Mi plan de acción
@@ -82,16 +83,16 @@ tip.test("post", form="B")
 #
 # **Actividad en grupo, sin computadora (10 minutos).** En parejas de instituciones distintas.
 #
-# 1. *(3 minutos)* Escriba en una tarjeta: «Antes del …… habré ……… Me daré cuenta de que sirvió porque ……». Fírmela con su código o sus iniciales.
+# 1. *(3 minutos)* Escriba en una tarjeta: «Antes del …… habré ……… Me daré cuenta de que sirvió porque ……». Fírmela con sus iniciales, **no** con el código de la prueba.
 # 2. *(4 minutos)* Léanse las tarjetas. Quien escucha pregunta una sola cosa: **¿qué hará si le dicen que no?**
-# 3. *(3 minutos)* Intercambien las tarjetas y anoten la fecha en que se llamarán. Guarden la del otro.
+# 3. *(3 minutos)* Intercambien las tarjetas y anoten la fecha en que se llamarán.
 #
-# No se publica ni se entrega: la conoce quien la tiene.
+# No se publica ni se entrega: la conoce quien la guarda.
 
 # %% [markdown]
 # ## 5. Las fechas
 #
-# El curso no termina hoy. A los tres y a los seis meses le llegará una hoja corta, de cinco minutos: qué cambió en su registro, qué no se pudo y por qué. «No se pudo» es una respuesta que sirve. Anótelas ahora:
+# El curso no termina hoy. A los tres y a los seis meses le llegará una hoja corta, de cinco minutos: qué cambió en su registro, qué no se pudo y por qué. «No se pudo» es una respuesta que sirve. Anote las fechas:
 #
 # > **La semana próxima**, llamo a mi pareja de compromiso: …… / ……
 # >
@@ -108,7 +109,7 @@ tip.test("post", form="B")
 # ## Lo que este curso no cambia solo
 #
 # - **El formulario que no pregunta.** Lo cambia quien lo firma; usted puede llevarle la cuenta de lo que no se preguntó.
-# - **La inspección que no se hace.** Ningún cuadro encuentra a quien nadie busca.
+# - **La inspección que no se hace.** Ningún cuadro encuentra a quien nadie buscó.
 # - **El plazo que se vence.** Se acorta con intérpretes y con gente, no con un gráfico mejor.
 # - **Lo que la prueba final mide.** Haber aprendido no es haber cambiado el trabajo: para eso son las hojas de los tres y los seis meses.
 

@@ -36,9 +36,9 @@ propuesta
 # %% [markdown]
 # ## 2. My decisions
 #
-# Read the proposal row by row. What is wrong, or was left unassigned and is needed, is written here: on the left the heading, on the right the variable. `"privada"` is a column that points to a person (name, identity document, telephone, address) and is never read; `"no leer"` (do not read), one that is not needed. The names of the variables are in the guide “The codes”.
+# Read the proposal row by row. What is wrong, or was left unassigned and is needed, goes into `decisiones`, in place of the two examples: on the left the heading, on the right the variable. `"privada"` is a column that points to a person (name, identity document, telephone, address) and is never read; `"no leer"` (do not read), one that is not needed. The names of the variables are in the guide “The codes”.
 #
-# The most important decision is `unit`: **what a row is**. It stands in your note from module 1.
+# Change `title` too: it will stand as the source below the tables. The most important decision is `unit`: **what a row is**. It stands in your note from module 1.
 
 # %%
 decisiones = {"Persona": "privada", "Fecha": "fecha_registro"}
@@ -56,7 +56,7 @@ mi_mapa = tip.map_columns(
 # %% [markdown]
 # ## 3. Read without losing anyone
 #
-# Each row of the sheet ends somewhere. Compare the sum with what you see in Excel. **Did you expect those numbers?**
+# Every row of the sheet is accounted for. Compare the sum with what you see in Excel. **Did you expect those numbers?**
 
 # %%
 mi_registro = tip.read_register(mi_hoja, source=mi_mapa)
@@ -84,7 +84,7 @@ mi_limpio.variables
 # %% [markdown]
 # ## 5. Count and protect
 #
-# Write down the tables that will go out **together**: they are protected together, so that one does not tell what another hides. Change the variables to those of your question; if your sheet does not have one, remove that line. With few people, use fewer crossings or put years together.
+# Write down the tables that will go out **together**: they are protected together, so that one does not tell what another hides. Change the variables to those of your question; if your sheet does not have one, remove that line. With few people, cross less or pool years.
 
 # %%
 mis_cuadros = {
@@ -104,7 +104,7 @@ tip.draw_bars(mis_publicables["origen y sexo"])
 # %% [markdown]
 # ## 6. The privacy check
 #
-# Before anything goes out, the program **attacks** your tables as someone with patience would: with sums, subtractions and what a person knows of themself. Read the whole verdict.
+# Before anything goes out, the program **attacks** your tables as someone with patience would: with sums, subtractions and what people know about themselves. Read the whole verdict.
 
 # %%
 veredicto = tip.audit(mis_publicables, truth=mis_cuadros)
@@ -117,7 +117,7 @@ Markdown(veredicto.summary())
 # 2. Was anything published before from which it could be subtracted? (The command `tipanalysis audit` looks into it.)
 # 3. Could somebody from the place recognise a person by what is left in view?
 # 4. Are there figures of girls, boys or adolescents, or of one single operation? Can they be put together?
-# 5. Does each table say what is counted, of when, for whom the value is missing and what was hidden?
+# 5. Does each table say what is counted, for which dates, for whom the value is missing and what was hidden?
 # 6. What changes in the response if this is published, and whom could it harm?
 
 # %% [markdown]
@@ -131,7 +131,7 @@ if conteste_las_seis_preguntas and veredicto.passed:
     tip.write_workbook("mis_cuadros.xlsx", mis_publicables, title="Mis cuadros")
 
 # %% [markdown]
-# The map is saved too, so as not to decide the same every month. It holds no data of anyone. With it the whole report is one order: `tipanalysis report perfil_anual --data your_sheet.xlsx --source mi_mapa.toml --periodo 2024`.
+# The map is saved too, so as not to decide the same every month. It holds no data of anyone. With it the whole report takes one command: `tipanalysis report perfil_anual --data your_sheet.xlsx --source mi_mapa.toml --periodo 2024`.
 
 # %%
 guardar_el_mapa = False

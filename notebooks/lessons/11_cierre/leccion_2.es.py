@@ -36,9 +36,9 @@ propuesta
 # %% [markdown]
 # ## 2. Mis decisiones
 #
-# Lea la propuesta renglón por renglón. Lo que esté mal, o lo que quedó sin asignar y hace falta, se escribe aquí: a la izquierda el encabezado, a la derecha la variable. `"privada"` es una columna que señala a una persona (nombre, cédula, teléfono, dirección) y no se lee nunca; `"no leer"`, una que no hace falta. Los nombres de las variables están en la guía «Los códigos».
+# Lea la propuesta renglón por renglón. Lo que esté mal, o quedó sin asignar y hace falta, se escribe en `decisiones`, en lugar de los dos ejemplos: a la izquierda el encabezado, a la derecha la variable. `"privada"` es una columna que señala a una persona (nombre, cédula, teléfono, dirección) y no se lee nunca; `"no leer"`, una que no hace falta. Los nombres de las variables están en la guía «Los códigos».
 #
-# La decisión más importante es `unit`: **qué es una fila**. Está en su ficha del módulo 1.
+# Cambie también `title`, que saldrá como fuente al pie de los cuadros. La decisión más importante es `unit`: **qué es una fila**. Está en su ficha del módulo 1.
 
 # %%
 decisiones = {"Persona": "privada", "Fecha": "fecha_registro"}
@@ -96,7 +96,7 @@ mis_publicables = tip.protect_together(mis_cuadros)
 tip.show_table(mis_publicables["sexo"])
 
 # %% [markdown]
-# Un gráfico, con sus notas. Si no se le ocurre qué pregunta contesta, no hace falta.
+# Un gráfico, con sus notas. Si usted no sabe qué pregunta contesta, no hace falta.
 
 # %%
 tip.draw_bars(mis_publicables["origen y sexo"])
@@ -131,7 +131,7 @@ if conteste_las_seis_preguntas and veredicto.passed:
     tip.write_workbook("mis_cuadros.xlsx", mis_publicables, title="Mis cuadros")
 
 # %% [markdown]
-# El mapa también se guarda, para no decidir lo mismo cada mes. No contiene datos de nadie. Con él, el informe entero es una orden: `tipanalysis report perfil_anual --data su_hoja.xlsx --source mi_mapa.toml --periodo 2024`.
+# El mapa también se guarda, para no decidir lo mismo cada mes. No contiene datos de nadie. Con él, el informe entero sale con una orden: `tipanalysis report perfil_anual --data su_hoja.xlsx --source mi_mapa.toml --periodo 2024`.
 
 # %%
 guardar_el_mapa = False
