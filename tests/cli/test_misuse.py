@@ -53,7 +53,8 @@ Told = Callable[..., Any]
         ),
         (
             ["informe"],
-            f"No existe la orden «informe». Hay: {COMMANDS}.\nThere is no command “informe”. Available: {COMMANDS}.\n",
+            f"No existe la orden «informe». ¿Quiso decir «forms»? Hay: {COMMANDS}.\n"
+            f"There is no command “informe”. Did you mean “forms”? Available: {COMMANDS}.\n",
         ),
         (
             ["reprt", "perfil_anual"],

@@ -8,7 +8,6 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -114,11 +113,10 @@ def _words(folder: Path) -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _exercises(folder: Path) -> tuple[Exercise, ...]:
-    spec = spec_from_file_location(f"ejercicios_{folder.name}", folder / "ejercicios.py")
-    assert spec is not None and spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return tuple(module.EXERCISES)
+    path = folder / "ejercicios.py"
+    names: dict[str, Any] = {"__name__": f"ejercicios_{folder.name}", "__file__": str(path)}
+    exec(compile(path.read_text("utf-8"), str(path), "exec"), names)  # an import may find what was compiled before
+    return tuple(names["EXERCISES"])
 
 
 def project_folder() -> Path:
