@@ -107,7 +107,7 @@ def test_a_small_class_gets_a_page_without_results(tmp_path: Path) -> None:
         page, donor = text_of(evaluation_page(small)), text_of(donor_page(small, ["1.1b", "1.1c"]))
     assert "tan pocas personas que no se muestra ningún resultado" in page
     assert "de 6:" not in page and "de 3:" not in page
-    assert "✔" not in donor and "Lo midieron tan pocas personas" in donor
+    assert "✔" not in donor and "Habla de tan pocas personas" in donor
 
 
 def test_what_is_not_measured_is_never_achieved(results: Results) -> None:
@@ -144,7 +144,7 @@ def test_an_indicator_that_does_not_exist_is_refused_before_anything_is_written(
         main(["evaluate", str(DATA), "--indicator", "9.9", "--out", str(tmp_path / "fuera")])
     assert ended.value.code == 1 and not (tmp_path / "fuera").exists()
     assert capsys.readouterr().err.startswith(
-        "El marco no tiene un indicador de capacitación «9.9». Los hay: 1.1b, 1.1c, 1.3a, 2.1b, 2.1e, 2.3c.\n"
+        "El marco no tiene un indicador de capacitación «9.9». Los que hay: 1.1b, 1.1c, 1.3a, 2.1b, 2.1e, 2.3c.\n"
     )
 
 

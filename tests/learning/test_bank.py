@@ -92,4 +92,4 @@ def test_no_item_stands_in_a_lesson() -> None:
 def test_a_form_that_does_not_exist_is_named_with_those_that_do() -> None:
     with pytest.raises(LearningError) as refused, using(lang="es"):
         form_items("C")
-    assert str(refused.value) == "No hay una prueba «C». Las hay: A, B."
+    assert str(refused.value) == "No hay una prueba «C». Las que hay: A, B."
