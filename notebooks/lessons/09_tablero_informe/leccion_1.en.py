@@ -20,17 +20,17 @@
 # By the end of the module you will be able to:
 #
 # 1. choose a chart by its question and not by its looks;
-# 2. tell in each one the unit, who is missing and what was hidden, also for whoever cannot see it;
+# 2. say for each one what the unit is, who is missing and what was hidden, also for people who cannot see it;
 # 3. tell a place with more exploitation from one where people looked more;
-# 4. look at time limits without an average hiding those who wait longest;
-# 5. read a dashboard without mistaking the group, and write two pages that help to decide.
+# 4. look at time limits without letting an average hide those who wait longest;
+# 5. read a dashboard without mistaking whom it is about, and write two pages that help to decide.
 #
 # Time for the module: 150 minutes; for this notebook 80.
 
 # %% [markdown] tags=["grupo"]
 # ## 1. First the question
 #
-# **Group activity, without a computer (20 minutes).** In threes. Each row is a question that reached your office. Write down which **unit** is counted (people, applications, events, inspections) and which **drawing** answers it: line by year, bars, divided bars, tile map, waiting curve or none.
+# **Group activity, without a computer (20 minutes).** In threes. Each row is a question that reached your office. Write down which **unit** is counted (people, applications, events, inspections) and which **drawing** answers it: line by year, pyramid, bars, divided bars, tile map (one tile for each province), waiting curve (what share has an answer as the days go by) or none.
 #
 # | | Question | Unit | Drawing |
 # |:--|:--|:--|:--|
@@ -39,7 +39,7 @@
 # | 3 | Where did the exploitation take place? | | |
 # | 4 | Where is it worth inspecting? | | |
 # | 5 | Is the legal time limit met for everyone? | | |
-# | 6 | For which part of the people do we not know the purpose? | | |
+# | 6 | For what share of the people do we not know the purpose? | | |
 # | 7 | How old was the only person accredited in that canton? | | |
 # | 8 | How many victims are there in the country? | | |
 #
@@ -68,7 +68,7 @@ piramide = tip.draw_pyramid(por_edad)
 piramide
 
 # %% [markdown]
-# A drawing shows the shape; it cannot defend itself. The lines under it do: **what is counted, how many people there are, for how many the value is missing, what was hidden and where it comes from**. If someone cuts the image out and pastes it into a presentation, they are lost. That is why it is copied whole.
+# A drawing shows the shape; it cannot defend itself. The lines under it do: **what is counted, how many people there are, for how many the value is missing, what was hidden and where it comes from**. If someone cuts the image out and pastes it into a presentation, those lines are lost. That is why the image is copied whole.
 
 # %% [markdown]
 # Some people do not see the drawing: someone who is blind, someone who gets the report by telephone or prints it in black and white. For them there is the **alternative text**. The program writes it from the same data:
@@ -82,7 +82,7 @@ piramide.alt
 # %% [markdown]
 # ### Exercise 9.1
 #
-# A colleague pasted the chart of the **province of exploitation** into a presentation and deleted the lines under it. Make the chart and find what was deleted: **for how many people is there no value for the province?** “Not applicable” is not a missing value: the exploitation was in another country.
+# A colleague pasted the chart of the **province of exploitation** into a presentation and deleted the lines under it. Change the variable in the cell, make the chart and find what was deleted: **for how many people is there no value for the province?** “Not applicable” is not a missing value: the exploitation was in another country.
 
 # %% tags=["ejercicio", "ej:9.1"]
 #: por_provincia = tip.count_by(acreditadas, "provincia_residencia", unit="persona")  # change the variable
@@ -116,7 +116,7 @@ mapa = tip.count_by(acreditadas, "provincia_explotacion", unit="persona")
 tip.draw_tiles(tip.protect(mapa))
 
 # %% [markdown]
-# Two provinces are the darkest, and the headline writes itself: “the hot spots of trafficking”. But the register says **where people were found**, not where they are. One question is missing: *how much searching was there in each place?* The register does not say. Another sheet does: that of inspections, those that found nobody included.
+# Two provinces are the darkest, and the headline writes itself: “the hot spots of trafficking”. But the register holds only the people **whom somebody found**. One question is missing: *how much did people look in each place?* The register does not say. Another sheet does: that of inspections, which also lists those that found nobody.
 
 # %%
 inspecciones = tip.read_register("datasets/inspecciones.csv", source="inspecciones")
@@ -134,7 +134,7 @@ hallazgos = tip.count_by(inspecciones, ["provincia_inspeccion", "resultado_inspe
 tip.draw_composition(tip.protect(hallazgos))
 
 # %% [markdown]
-# Now the order is another. Where most inspections are made somebody is found almost as often as elsewhere; in one province with few inspections, **a good deal more often**. And where there are hardly any inspections nothing can be said: the figure is hidden because they are so few.
+# Now the order is different. Where most inspections are made, somebody is found about as often as elsewhere; in one province with few inspections, **a good deal more often**. And where there are hardly any inspections nothing can be said: the figure is hidden because they are so few.
 
 # %% [markdown]
 # The same count in a table, with the percentage **within each province**. You will use it in the next two exercises.
@@ -165,7 +165,7 @@ tip.check("9.2", hallazgos_por_cien)
 # %% [markdown]
 # ### Exercise 9.3
 #
-# Of the provinces whose figures are shown, in which is somebody found **most often for each inspection**? Write its name in quotation marks.
+# Of the provinces whose figures are shown, which has the **most finds for every hundred inspections**? Write its name in quotation marks.
 
 # %% tags=["ejercicio", "ej:9.3"]
 #: mas_hallazgos_por_inspeccion = ____  # for example: "Limón"
@@ -181,12 +181,12 @@ tip.check("9.3", mas_hallazgos_por_inspeccion)
 # tip.restart("9.3")
 
 # %% [markdown]
-# **What changes in the response.** With the first map everything went to two provinces. With both together something else is proposed: to spread part of the inspections to where there are hardly any, so as to know. The second is not the truth either: an inspection that follows a call finds more than a routine one. Say so.
+# **What changes in the response.** With the first map everything went to two provinces. With both together something else is proposed: to move part of the inspections to where there are hardly any, in order to find out. The second is not the truth either: an inspection that follows a call finds more than a routine one. Say so.
 
 # %% [markdown]
 # ## 4. The time limit and for whom it runs out
 #
-# The law gives **seven working days** to decide. An earlier report said: “in general, decisions are in time”. `with_days` counts the working days of each application with the calendar of public holidays. **Which part do you expect to be decided within the limit?**
+# The law gives **seven working days** to decide on an application for accreditation. An earlier report said: “in general, decisions are on time”. `with_days` counts the working days of each application with the calendar of public holidays. **What share do you expect to be decided within the limit?**
 
 # %%
 con_plazo = tip.with_days(registro).where(estado_solicitud=["ACREDITADA", "DENEGADA", "EN_ESTUDIO", "RECIBIDA"])
@@ -219,7 +219,7 @@ tip.check("9.4", dentro_del_plazo)
 # tip.restart("9.4")
 
 # %% [markdown]
-# The median lies within the limit: “in general, in time”. But a median speaks of whoever is **in the middle**. Ask about those who face more obstacles: foreign women whose language is not Spanish. Was there an interpreter? The register does not say. **What do you expect to see?**
+# The median lies within the limit: “in general, on time”. But a median speaks of whoever is **in the middle**. Ask about those who face more obstacles: foreign women whose mother tongue is not Spanish. Was there an interpreter? The register does not say. First comes the chart of those whose mother tongue it is, then the table of the others. **What do you expect to see?**
 
 # %%
 extranjeras = con_plazo.where(sexo="MUJER", origen="EXTRANJERA")
@@ -233,7 +233,7 @@ tip.draw_waiting(tip.protect(plazo_espanol))
 tip.show_table(tip.protect(plazo_otra, policy="internal"))
 
 # %% [markdown]
-# The second table is **for work**, for those who may already see the register: there are very few applications and it is not published. With so few no percentage is computed, and none is needed: look whether any of them is within the limit. The average wiped them out because they are few among hundreds.
+# The second table is **for work**, for those who may already see the register: there are very few applications and it is not published. With so few the percentage says nothing, and none is needed: see whether any of them is within the limit. The median did not let them be seen, because they are few among hundreds.
 
 # %% [markdown]
 # ### Exercise 9.5
@@ -255,9 +255,9 @@ tip.check("9.5", fuera_de_plazo)
 # tip.restart("9.5")
 
 # %% [markdown]
-# > **Children and adolescents.** Behind a time limit that ran out there may be a girl waiting outside a safe place. Protection **does not wait for the decision**: primary measures are given from the application on, and of people under 18 PANI, the child protection agency, is told the same day. In a report the waiting times of children are looked at apart and an exact age is never published: if the figures are few, years are put together.
+# > **Children and adolescents.** Behind a time limit that ran out there may be a girl waiting outside a safe place. Protection **does not wait for the decision**: primary measures are given from the application on, and of people under 18 PANI, the child protection agency, is told the same day. In a report the waiting times of children are looked at apart and an exact age is never published: if the figures are small, years are put together.
 
 # %% [markdown]
 # ## So far
 #
-# A drawing answers one question and carries under it what defends it. A map of finds is also a map of searches. A time limit is looked at by group, with the pending ones. In notebook 2: read a dashboard and write the two pages.
+# A drawing answers one question and carries under it what defends it. A map of finds is also a map of searches. A time limit is looked at by group, with the pending applications. In notebook 2: read a dashboard and write the two pages.

@@ -30,7 +30,7 @@
 # %% [markdown] tags=["grupo"]
 # ## 1. Primero la pregunta
 #
-# **Actividad en grupo, sin computadora (20 minutos).** En tríos. Cada renglón es una pregunta que llegó a su oficina. Escriban qué **unidad** se cuenta (personas, solicitudes, eventos, inspecciones) y qué **dibujo** la contesta: línea por año, barras, barras partidas, mapa de cuadros, curva de espera o ninguno.
+# **Actividad en grupo, sin computadora (20 minutos).** En tríos. Cada renglón es una pregunta que llegó a su oficina. Escriban qué **unidad** se cuenta (personas, solicitudes, eventos, inspecciones) y qué **dibujo** la contesta: línea por año, pirámide, barras, barras partidas, mapa de cuadros (uno por provincia), curva de espera (qué parte ya tiene respuesta conforme pasan los días) o ninguno.
 #
 # | | Pregunta | Unidad | Dibujo |
 # |:--|:--|:--|:--|
@@ -68,7 +68,7 @@ piramide = tip.draw_pyramid(por_edad)
 piramide
 
 # %% [markdown]
-# Un dibujo enseña la forma; no se defiende solo. Lo defienden las líneas de abajo: **qué se cuenta, cuántas personas son, de cuántas falta el dato, qué se ocultó y de dónde sale**. Si alguien recorta la imagen y la pega en una presentación, se pierden. Por eso se copia entera.
+# Un dibujo enseña la forma; no se defiende solo. Lo defienden las líneas de abajo: **qué se cuenta, cuántas personas son, de cuántas falta el dato, qué se ocultó y de dónde sale**. Si alguien recorta la imagen y la pega en una presentación, esas líneas se pierden. Por eso la imagen se copia entera.
 
 # %% [markdown]
 # Hay quien no ve el dibujo: una persona ciega, quien recibe el informe por teléfono o lo imprime en blanco y negro. Para ella existe el **texto alternativo**. El programa lo escribe con los mismos datos:
@@ -82,7 +82,7 @@ piramide.alt
 # %% [markdown]
 # ### Ejercicio 9.1
 #
-# Un colega pegó en su presentación el gráfico de la **provincia de explotación** y borró las líneas de abajo. Haga el gráfico y busque lo que se borró: **¿de cuántas personas no hay dato de la provincia?** «No aplica» no es falta de dato: la explotación fue en otro país.
+# Un colega pegó en su presentación el gráfico de la **provincia de explotación** y borró las líneas de abajo. Cambie la variable en la celda, haga el gráfico y busque lo que se borró: **¿de cuántas personas no hay dato de la provincia?** «No aplica» no es falta de dato: la explotación fue en otro país.
 
 # %% tags=["ejercicio", "ej:9.1"]
 #: por_provincia = tip.count_by(acreditadas, "provincia_residencia", unit="persona")  # cambie la variable
@@ -116,7 +116,7 @@ mapa = tip.count_by(acreditadas, "provincia_explotacion", unit="persona")
 tip.draw_tiles(tip.protect(mapa))
 
 # %% [markdown]
-# Dos provincias son las más oscuras, y el titular se escribe solo: «los focos de la trata». Pero el registro dice **dónde se encontró** a las personas, no dónde están. Falta una pregunta: *¿cuánto se buscó en cada lugar?* El registro no lo dice. Lo dice otra hoja: la de inspecciones, también la que no halló a nadie.
+# Dos provincias son las más oscuras, y el titular se escribe solo: «los focos de la trata». Pero el registro solo tiene a las personas **que alguien encontró**. Falta una pregunta: *¿cuánto se buscó en cada lugar?* El registro no lo dice. Lo dice otra hoja: la de inspecciones, que anota también las que no hallaron a nadie.
 
 # %%
 inspecciones = tip.read_register("datasets/inspecciones.csv", source="inspecciones")
@@ -137,7 +137,7 @@ tip.draw_composition(tip.protect(hallazgos))
 # Ahora el orden es otro. Donde más se inspecciona se encuentra a alguien casi con la misma frecuencia que en los demás lugares; en una provincia con pocas inspecciones, **bastante más a menudo**. Y donde casi no se inspecciona no se puede decir nada: la cifra está oculta porque son muy pocas.
 
 # %% [markdown]
-# El mismo conteo en un cuadro, con el porcentaje **dentro de cada provincia**. Lo usará en los dos ejercicios.
+# El mismo conteo en un cuadro, con el porcentaje **dentro de cada provincia**. Lo usará en los dos ejercicios que siguen.
 
 # %%
 tip.show_table(tip.protect(hallazgos), share="provincia_inspeccion")
@@ -165,7 +165,7 @@ tip.check("9.2", hallazgos_por_cien)
 # %% [markdown]
 # ### Ejercicio 9.3
 #
-# De las provincias con cifras a la vista, ¿en cuál se encuentra a alguien **más a menudo por cada inspección**? Escriba su nombre entre comillas.
+# De las provincias con cifras a la vista, ¿en cuál hubo **más hallazgos por cada cien inspecciones**? Escriba su nombre entre comillas.
 
 # %% tags=["ejercicio", "ej:9.3"]
 #: mas_hallazgos_por_inspeccion = ____  # por ejemplo: "Limón"
@@ -181,12 +181,12 @@ tip.check("9.3", mas_hallazgos_por_inspeccion)
 # tip.restart("9.3")
 
 # %% [markdown]
-# **Qué cambia en la respuesta.** Con el primer mapa se concentraba todo en dos provincias. Con los dos juntos se propone otra cosa: repartir una parte de las inspecciones donde casi no se hacen, para poder saber. Tampoco el segundo es la verdad: una inspección que sale de una llamada encuentra más que una de rutina. Dígalo.
+# **Qué cambia en la respuesta.** Con el primer mapa se concentraba todo en dos provincias. Con los dos juntos se propone otra cosa: llevar una parte de las inspecciones adonde casi no se hacen, para poder saber. Tampoco el segundo es la verdad: una inspección que sale de una llamada encuentra más que una de rutina. Dígalo.
 
 # %% [markdown]
 # ## 4. El plazo y a quién se le vence
 #
-# La ley da **siete días hábiles** para resolver. Un informe anterior decía: «en general, se resuelve a tiempo». `with_days` cuenta los días hábiles de cada solicitud con el calendario de feriados. **¿Qué parte espera usted que se resuelva dentro del plazo?**
+# La ley da **siete días hábiles** para resolver una solicitud de acreditación. Un informe anterior decía: «en general, se resuelve a tiempo». `with_days` cuenta los días hábiles de cada solicitud con el calendario de feriados. **¿Qué parte espera usted que se resuelva dentro del plazo?**
 
 # %%
 con_plazo = tip.with_days(registro).where(estado_solicitud=["ACREDITADA", "DENEGADA", "EN_ESTUDIO", "RECIBIDA"])
@@ -219,7 +219,7 @@ tip.check("9.4", dentro_del_plazo)
 # tip.restart("9.4")
 
 # %% [markdown]
-# La mediana cae dentro del plazo: «en general, a tiempo». Pero una mediana habla de quien está **en el medio**. Pregunte por quienes tienen más obstáculos: mujeres extranjeras cuya lengua no es el español. ¿Hubo intérprete? El registro no lo dice. **¿Qué espera ver?**
+# La mediana cae dentro del plazo: «en general, a tiempo». Pero una mediana habla de quien está **en el medio**. Pregunte por quienes tienen más obstáculos: mujeres extranjeras cuya lengua materna no es el español. ¿Hubo intérprete? El registro no lo dice. Verá primero el gráfico de aquellas cuya lengua es el español y después el cuadro de las otras. **¿Qué espera ver?**
 
 # %%
 extranjeras = con_plazo.where(sexo="MUJER", origen="EXTRANJERA")
@@ -233,7 +233,7 @@ tip.draw_waiting(tip.protect(plazo_espanol))
 tip.show_table(tip.protect(plazo_otra, policy="internal"))
 
 # %% [markdown]
-# El segundo cuadro es **de trabajo**, para quien ya tiene permiso de ver el registro: son muy pocas solicitudes y no se publica. Con tan pocas no se calcula un porcentaje, ni hace falta: mire si alguna está dentro del plazo. El promedio las borraba porque son pocas entre cientos.
+# El segundo cuadro es **de trabajo**, para quien ya tiene permiso de ver el registro: son muy pocas solicitudes y no se publica. Con tan pocas, el porcentaje no dice nada, ni hace falta: mire si alguna está dentro del plazo. La mediana no las dejaba ver porque son pocas entre cientos.
 
 # %% [markdown]
 # ### Ejercicio 9.5
@@ -255,9 +255,9 @@ tip.check("9.5", fuera_de_plazo)
 # tip.restart("9.5")
 
 # %% [markdown]
-# > **Niñez y adolescencia.** Detrás de un plazo vencido puede haber una niña que espera fuera de un lugar seguro. La protección **no espera la resolución**: las medidas primarias se dan desde la solicitud, y de las personas menores de 18 años se avisa al PANI el mismo día. En un informe, los plazos de la niñez se miran aparte y nunca se publica una edad exacta: si las cifras son pocas, se juntan años.
+# > **Niñez y adolescencia.** Detrás de un plazo vencido puede haber una niña que espera fuera de un lugar seguro. La protección **no espera la resolución**: las medidas primarias se dan desde la solicitud, y de las personas menores de 18 años se avisa al PANI el mismo día. En un informe, los plazos de la niñez se miran aparte y nunca se publica una edad exacta: si las cifras son pequeñas, se juntan años.
 
 # %% [markdown]
 # ## Hasta aquí
 #
-# Un dibujo contesta una pregunta y lleva debajo lo que lo defiende. Un mapa de hallazgos es también un mapa de búsquedas. Un plazo se mira por grupo, con las pendientes. En el cuaderno 2: leer un tablero y escribir las dos páginas.
+# Un dibujo contesta una pregunta y lleva debajo lo que lo defiende. Un mapa de hallazgos es también un mapa de búsquedas. Un plazo se mira por grupo, con las solicitudes pendientes. En el cuaderno 2: leer un tablero y escribir las dos páginas.

@@ -33,16 +33,16 @@ acreditadas
 # %% [markdown]
 # ## 1. El tablero: primero, de quiénes habla
 #
-# Un tablero es un informe que cada quien arma con filtros. El nuestro es una carpeta que se abre con doble clic, sin red; la guía «El tablero» dice cómo hacerla. Lea siempre en este orden:
+# Un tablero es un informe que cada quien arma con filtros. El nuestro es una carpeta que se abre con doble clic, sin internet; la guía «El tablero» dice cómo hacerla. Lea siempre en este orden:
 #
-# 1. **qué filtros están puestos**: deciden de quiénes se habla y entre cuántas se divide;
+# 1. **qué filtros están puestos**: deciden de quiénes se habla y entre cuántas personas se divide;
 # 2. **qué se cuenta** y cuántas son en total;
 # 3. **a quiénes les falta el dato**;
 # 4. **qué está oculto**, que no es cero;
 # 5. y solo después, la barra más larga.
 
 # %% [markdown]
-# Esta es una vista del tablero con el filtro **Sexo: Mujer**. Alguien tomó una foto y escribió el titular con el porcentaje que vio. **¿De quiénes es ese porcentaje?**
+# Esta es una vista del tablero con el filtro **Sexo: Mujer**. Alguien le tomó una foto y escribió un titular con el porcentaje que vio. **¿De quiénes es ese porcentaje?**
 
 # %%
 con_filtro = acreditadas.where(sexo="MUJER")
@@ -54,7 +54,7 @@ vistas = tip.protect_together(tablas)
 tip.show_table(vistas["con filtro"])
 
 # %% [markdown]
-# La línea «Solo se cuentan registros con…» dice el filtro. El titular fue: «la mitad o casi la mitad de **las víctimas** son niñas y adolescentes». El cuadro dice otra cosa: de las **mujeres** acreditadas. La misma vista, sin el filtro, con el porcentaje de todas las personas:
+# La línea «Solo se cuentan registros con…» dice el filtro. El titular fue: «casi la mitad de **las víctimas** son niñas y adolescentes mujeres». El cuadro dice otra cosa: casi la mitad de las **mujeres** acreditadas. La misma vista, sin el filtro, con el porcentaje de todas las personas:
 
 # %%
 tip.show_table(vistas["sin filtro"], share=())
@@ -62,7 +62,7 @@ tip.show_table(vistas["sin filtro"], share=())
 # %% [markdown]
 # ### Ejercicio 9.6
 #
-# ¿Qué porcentaje de **todas las personas acreditadas** son mujeres menores de 18 años? Un decimal, con punto.
+# ¿Qué porcentaje de **todas las personas acreditadas** son niñas o adolescentes mujeres (0 a 17 años)? Un decimal, con punto.
 
 # %% tags=["ejercicio", "ej:9.6"]
 #: ninas_entre_todas = ____
@@ -82,7 +82,7 @@ tip.check("9.6", ninas_entre_todas)
 # tip.restart("9.6")
 
 # %% [markdown]
-# Ahora un filtro muy fino: hombres menores de 18 años, por origen y finalidad. **¿Cuántas cifras cree que se verán?**
+# Ahora un filtro muy fino: niños y adolescentes hombres, por origen y finalidad. **¿Cuántas cifras cree que se verán?**
 
 # %%
 muchachos = acreditadas.where(sexo="HOMBRE", mayoria_edad="00-17")
@@ -90,7 +90,7 @@ fino = tip.protect(tip.count_by(muchachos, ["finalidad", "origen"], unit="person
 tip.show_table(fino)
 
 # %% [markdown]
-# Casi todo es `•`. No es un fallo ni un cero: son niños y adolescentes a quienes se podría reconocer. **No reste vistas para adivinarlos** y no pida «el tablero completo»: pida otra pregunta, con más años o con menos filtros. Un buen informe dice: «hay muy pocos para publicarlos por separado».
+# Casi todo es `•`. No es un fallo ni un cero: son niños y adolescentes a quienes se podría reconocer. **No reste una vista de otra para adivinar** y no pida «el tablero completo»: haga otra pregunta, con más años o con menos filtros. Un buen informe dice: «son muy pocas personas para publicarlas por separado».
 
 # %% [markdown]
 # ## 2. La serie y la frase que se puede firmar
@@ -103,24 +103,24 @@ por_anio = tip.protect(tip.count_by(todas, "anio_acreditacion", unit="persona"))
 tip.draw_series(por_anio, breaks=tip.load_country("CRI").series_breaks)
 
 # %% [markdown]
-# A los dos lados de una costura no se cuenta lo mismo. Y dentro de un tramo, con cifras de dos dígitos, el azar mueve bastante. La **carta de control** pone la banda que el azar solo ya explicaría. **¿Cuántos años espera ver fuera?**
+# A los dos lados de una costura no se cuenta lo mismo. Y dentro de un tramo, con cifras de dos dígitos, el azar mueve bastante. El **gráfico de control** dibuja la banda del azar, la del módulo 6: lo que cabe esperar alrededor del promedio aunque nada cambie. **¿Cuántos años espera ver fuera?**
 
 # %%
 desde_2018 = tip.protect(tip.count_by(acreditadas, "anio_acreditacion", unit="persona"))
 tip.draw_control(desde_2018)
 
 # %% [markdown]
-# Un año fuera de la banda pide una **razón**, no un titular. La razón del más alto la sabe desde el módulo 1: un solo operativo encontró a muchas personas. Los años de adentro suben y bajan sin que haga falta ninguna explicación; quien la busca la encuentra siempre.
+# Quedan fuera dos, y lo dice la línea de abajo: 2018, muy bajo, y 2020, muy alto. Un año así pide una **razón**, no un titular. La de 2020 la sabe desde el módulo 1: un solo operativo encontró a muchas personas. La de 2018 hay que preguntarla: es el primero después de una costura. Los demás suben y bajan sin que haga falta explicación; quien la busca la encuentra siempre.
 
 # %% [markdown]
 # ### Ejercicio 9.7
 #
 # Su jefatura debe firmar **una** de estas frases. ¿Cuál? Escriba la letra entre comillas.
 #
-# - **a.** «La trata bajó a menos de la mitad de 2020 a 2021.»
-# - **b.** «Con la ley de 2018 se acreditó a menos personas que en 2017: la reforma fue un error.»
-# - **c.** «De 2018 a 2024 se acreditó a entre 20 y 50 personas por año; el año más alto se debe en buena parte a un solo operativo. No se puede decir que aumenten ni que disminuyan.»
-# - **d.** «En el país hay unas 30 víctimas de trata por año.»
+# - **a.** «La trata bajó a menos de la mitad, de 50 personas en 2020 a 21 en 2021: las medidas de las instituciones están dando resultado.»
+# - **b.** «Con la reforma de 2018 se acreditó a 20 personas y el año anterior, a 34: la reforma fue un error y conviene revisarla.»
+# - **c.** «De 2018 a 2024 se acreditó a entre 20 y 50 personas por año. El año más alto se debe en buena parte a un solo operativo. No se ve un aumento ni una baja que se mantenga.»
+# - **d.** «En el país hay unas 30 víctimas de trata por año, según el promedio de siete años del registro de acreditación.»
 
 # %% tags=["ejercicio", "ej:9.7"]
 #: frase_que_se_firma = ____  # por ejemplo: "a"
@@ -153,7 +153,7 @@ diferencia = tip.protect(tip.compare(edad_y_sexo, "sexo", reference="HOMBRE"))
 Markdown(tip.sentence(diferencia, sexo="MUJER", mayoria_edad="00-17"))
 
 # %% [markdown]
-# Si el intervalo incluye «ninguna diferencia», la frase lo dice y no escoge ganador. Cópiela tal cual: **una frase que admite lo que no sabe se defiende mejor** que una que suena segura.
+# Si el intervalo incluye el cero, es decir, ninguna diferencia, la frase lo dice y no escoge. Póngala en sus palabras sin quitarle nada: **una frase que admite lo que no sabe se defiende mejor** que una que suena segura.
 
 # %% [markdown]
 # ## 4. Sus dos páginas
@@ -189,7 +189,7 @@ Markdown(tip.sentence(diferencia, sexo="MUJER", mayoria_edad="00-17"))
 # informe.html
 
 # %% [markdown]
-# Lo mismo, sin abrir un cuaderno, en una terminal: `tipanalysis report acreditacion --data datasets/registro_limpio --periodo 2018-2024`. Con `tipanalysis report --list` se ven los informes que hay y qué pregunta contesta cada uno. El mes que viene se repite la orden: **la misma entrada da los mismos números**, y eso también se defiende.
+# Lo mismo, sin abrir un cuaderno, en una terminal (la ventana donde se escriben órdenes): `tipanalysis report acreditacion --data datasets/registro_limpio --periodo 2018-2024`. Con `tipanalysis report --list` se ven los informes que hay y qué pregunta contesta cada uno. El mes que viene se repite la orden: **la misma entrada da los mismos números**, y eso también se defiende.
 
 # %% [markdown] tags=["grupo"]
 # ## 6. Cinco minutos en la puerta
@@ -207,7 +207,7 @@ Markdown(tip.sentence(diferencia, sexo="MUJER", mayoria_edad="00-17"))
 #
 # - Busque el último gráfico que su oficina publicó. ¿Trae unidad, total, sin dato y qué se ocultó? Escriba las líneas que faltan.
 # - Pregunte si alguien lleva la cuenta de las inspecciones, llamadas o entrevistas que **no** hallaron a nadie. Si no se lleva, empiece esta semana.
-# - Saque los plazos por grupo, con los pendientes. Si algún grupo espera más, pregunte por el intérprete antes que por el promedio.
+# - Saque los plazos por grupo, con las solicitudes pendientes. Si algún grupo espera más, pregunte por el intérprete antes que por el promedio.
 # - Ponga una línea «Qué cambia en la respuesta» en la plantilla del próximo informe.
 
 # %% [markdown]
@@ -232,7 +232,7 @@ tip.quiz("9")
 # 1. Primero la pregunta; después, el dibujo.
 # 2. Un gráfico viaja con su unidad, su total, sus faltantes, lo oculto, su fuente y su texto alternativo.
 # 3. Un mapa de hallazgos es también un mapa de búsquedas: divida entre lo que se buscó.
-# 4. Los plazos se miran por grupo, con las pendientes; la mediana habla de quien está en el medio.
+# 4. Los plazos se miran por grupo, con las solicitudes pendientes; la mediana habla de quien está en el medio.
 # 5. En el tablero, primero los filtros: dicen de quiénes se habla.
 # 6. Dos páginas que no dicen qué cambia no cambian nada.
 #

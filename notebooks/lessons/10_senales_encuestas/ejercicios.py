@@ -97,6 +97,7 @@ EXERCISES = (
             Mistake("otra", lambda: _share("encuesta", "VEN") - _share("flujo", "VEN")),
         ),
         hints=2,
+        tolerance=0.1,
     ),
     Exercise(
         id="10.3",

@@ -15,13 +15,13 @@
 #
 # **Module 10 (optional) · Financial warning signs and surveys · notebook 1 of 2.** **SYNTHETIC DATA.** The survey, the entries and the money transfers of this module are invented for practice. They say nothing about any real nationality, route or company.
 #
-# **Today's question.** Two papers arrive on the same day. One says: “one in five migrants has their documents withheld”. The other: “our warning rule detects trafficking”. *Who was asked? Whom does the rule point at by mistake?*
+# **Today's question.** Two papers arrive on the same day. One says: “one in five migrants has their documents or money withheld”. The other: “our warning rule detects trafficking”. *Who was asked? Whom does the rule point at by mistake?*
 #
 # By the end of the module you will be able to:
 #
 # 1. say whom a survey reached and whom it did not;
-# 2. write its result without an invented margin of error;
-# 3. put a warning rule to the test: how often it is right, how much escapes it and how many honest people it points at;
+# 2. write its result without inventing a margin of error;
+# 3. put a warning rule to the test: how often it is right, how much it misses and how many honest people it points at;
 # 4. look at those errors by sex and nationality before using it.
 #
 # Time for the module: 120 minutes; for this notebook 50.
@@ -35,7 +35,7 @@ from tipanalysis.course.blank import ____
 # %% [markdown]
 # ## 1. What the survey said
 #
-# For a week a team interviewed people in transit. A row is an interview. **What do you expect to see?** Of every hundred, how many had documents or money withheld on the way?
+# For a week a team interviewed people in transit. A row is an interview. People were asked whether documents or money had been withheld from them on the way. **What do you expect to see?** Will the table say the same as the paper?
 
 # %%
 encuesta = tip.read_register("datasets/encuesta.csv", source="encuesta")
@@ -48,7 +48,7 @@ tip.show_table(tip.protect(retencion))
 # %% [markdown]
 # ### Exercise 10.1
 #
-# What percentage of **the people interviewed** had documents or money withheld? Those who did not answer are in the divisor. One decimal, with a point.
+# What percentage of **the people interviewed** said that documents or money had been withheld from them? Those who did not answer are in the divisor. One decimal, with a point.
 
 # %% tags=["ejercicio", "ej:10.1"]
 #: dijeron_que_si = ____
@@ -69,10 +69,10 @@ tip.check("10.1", dijeron_que_si)
 # %% [markdown]
 # ## 2. Who was asked?
 #
-# The team interviewed **by day, in Spanish, at two places and people of 18 or more**. Nobody was drawn by lot: those who were there and agreed were asked. Before you go on, write down: who could not be in that survey?
+# The team interviewed **by day, in Spanish, at two places and people of 18 or more**. There was no random draw: those who were there and agreed were asked. Before you go on, write down: who could not be in that survey?
 
 # %% [markdown]
-# The authority also counted **all entries** of that week. The chart puts together, for each nationality, which part of the entries it is and which part of the interviews. **Do you expect similar bars?**
+# The authority also counted **all entries** of that week. The chart puts two bars together for each nationality: its share of the entries and its share of the interviews. **Do you expect similar bars?**
 
 # %%
 flujo = tip.read_register("datasets/flujo.csv", source="flujo")
@@ -85,12 +85,12 @@ tip.draw_mentions(
 )
 
 # %% [markdown]
-# They are not alike. Some nationalities were interviewed far more than they passed, and others hardly at all: they do not speak Spanish, they pass by night, they go straight on. The survey is a portrait **of whoever stayed and understood the question**.
+# They are not alike. One nationality weighs far more in the interviews than in the entries, and of others there are hardly any interviews: some people speak no Spanish, some pass by night, some go straight on. The survey is a portrait **of whoever stopped and understood the question**.
 
 # %% [markdown]
 # ### Exercise 10.2
 #
-# Compare the **Haitians**: how many points more are they among entries than among interviews? Subtract the two percentages of the chart. One decimal, with a point.
+# Find the **Haitians** in the chart. Their percentage of the entries is higher than that of the interviews: **by how many points?** Subtract the two percentages. One decimal, with a point.
 
 # %% tags=["ejercicio", "ej:10.2"]
 #: puntos_que_faltan = ____
@@ -115,22 +115,22 @@ por_nacionalidad = tip.count_by(encuesta, ["nacionalidad", "retencion"])
 tip.show_table(tip.protect(por_nacionalidad), share="nacionalidad")
 
 # %% [markdown]
-# Those whom the survey hardly reached had things withheld more often. In the practice data the truth was put in: over the whole week it was **nearly three in ten**, not one in five. The survey did not lie; it was read as if it spoke of everyone.
+# Of the nationalities that were little interviewed only one figure is left in view, that of Haiti: about half said yes. In the practice data the truth was put in: of all the people who entered that week it was **nearly three in ten**, not one in five. The survey did not lie; it was read as if it spoke of everyone.
 
 # %% [markdown]
 # ## 3. The margin that does not exist
 #
-# “Give or take three points” sounds serious. That margin measures the **chance of a draw**: how much the result would change if lots were drawn again. Here there was no draw. With more interviews at the same places the margin would shrink, and the survey would be just as far off. That is why this notebook uses `show_table` with counts, and no interval.
+# “Give or take three points” sounds serious. That margin measures the **chance in a random draw**: how much the result would change if people were drawn again. Here there was no draw. With more interviews at the same places the margin would shrink, and the survey would be just as far from what happened. That is why there is no interval in this notebook.
 
 # %% [markdown]
 # ### Exercise 10.3
 #
 # Which sentence can be signed? Write the letter in quotation marks.
 #
-# - **a.** “One in five migrants has their documents or money withheld.”
-# - **b.** “One in five, with a margin of error of three points.”
-# - **c.** “Of the people interviewed by day and in Spanish at two places, about one in five said yes. This cannot be extended to those who were not interviewed, and some nationalities were hardly reached.”
-# - **d.** “The interviews are of no use: they are discarded.”
+# - **a.** “One in five migrants who pass through the country has their documents or money withheld, according to more than 600 interviews.”
+# - **b.** “One in five people in transit had their documents or money withheld, with a margin of error of three points.”
+# - **c.** “Of the people interviewed by day and in Spanish at two places, about one in five said yes. Of the others nothing is known.”
+# - **d.** “The interviews were made without a random draw. They are of no use: they are discarded until there is a better survey.”
 
 # %% tags=["ejercicio", "ej:10.3"]
 #: frase_de_la_encuesta = ____  # for example: "a"
@@ -146,7 +146,7 @@ tip.check("10.3", frase_de_la_encuesta)
 # tip.restart("10.3")
 
 # %% [markdown]
-# > **Children and adolescents.** This survey asked nobody under 18. It is not an oversight: interviewing a girl needs another team, another place and another permission. But then the report has to say so: **of children in transit this survey says nothing**, neither that less happens to them nor that more does.
+# > **Children and adolescents.** This survey asked nobody under 18. It is not an oversight: interviewing a child needs another team, another place and another permission. But then the report has to say so: **about children in transit this survey says nothing**, neither that less happens to them nor that more does.
 
 # %% [markdown]
 # ## So far

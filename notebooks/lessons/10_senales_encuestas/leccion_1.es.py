@@ -15,13 +15,13 @@
 #
 # **Módulo 10 (opcional) · Señales financieras y encuestas · cuaderno 1 de 2.** **DATOS SINTÉTICOS.** La encuesta, los ingresos y los envíos de dinero de este módulo son inventados para practicar. No dicen nada de ninguna nacionalidad, ruta ni empresa real.
 #
-# **La pregunta de hoy.** Dos papeles llegan el mismo día. Uno dice: «a una de cada cinco personas migrantes le retienen los documentos». El otro: «nuestra regla de alerta detecta la trata». *¿A quién se le preguntó? ¿A quién señala por error la regla?*
+# **La pregunta de hoy.** Dos papeles llegan el mismo día. Uno dice: «a una de cada cinco personas migrantes le retienen los documentos o el dinero». El otro: «nuestra regla de alerta detecta la trata». *¿A quién se le preguntó? ¿A quién señala por error la regla?*
 #
 # Al terminar el módulo, usted podrá:
 #
 # 1. decir a quiénes alcanzó una encuesta y a quiénes no;
-# 2. escribir su resultado sin margen de error inventado;
-# 3. poner a prueba una regla de alerta: cuántas acierta, cuántas se le escapan y a cuántas personas honestas señala;
+# 2. escribir su resultado sin inventarle un margen de error;
+# 3. poner a prueba una regla de alerta: cuánto acierta, cuánto se le escapa y a cuántas personas honestas señala;
 # 4. mirar esos errores por sexo y por nacionalidad antes de usarla.
 #
 # Tiempo del módulo: 120 minutos; de este cuaderno, 50.
@@ -35,7 +35,7 @@ from tipanalysis.course.blank import ____
 # %% [markdown]
 # ## 1. Lo que dijo la encuesta
 #
-# Durante una semana, un equipo entrevistó a personas en tránsito. Una fila es una entrevista. **¿Qué espera ver?** ¿A cuántas de cada cien les retuvieron documentos o dinero en el camino?
+# Durante una semana, un equipo entrevistó a personas en tránsito. Una fila es una entrevista. Se preguntó si en el camino les retuvieron documentos o dinero. **¿Qué espera ver?** ¿Dirá el cuadro lo mismo que el papel?
 
 # %%
 encuesta = tip.read_register("datasets/encuesta.csv", source="encuesta")
@@ -48,7 +48,7 @@ tip.show_table(tip.protect(retencion))
 # %% [markdown]
 # ### Ejercicio 10.1
 #
-# ¿A qué porcentaje de **las personas entrevistadas** le retuvieron documentos o dinero? Quienes no respondieron van en el divisor. Un decimal, con punto.
+# ¿Qué porcentaje de **las personas entrevistadas** dijo que le retuvieron documentos o dinero? Quienes no respondieron van en el divisor. Un decimal, con punto.
 
 # %% tags=["ejercicio", "ej:10.1"]
 #: dijeron_que_si = ____
@@ -69,10 +69,10 @@ tip.check("10.1", dijeron_que_si)
 # %% [markdown]
 # ## 2. ¿A quién se le preguntó?
 #
-# El equipo entrevistó **de día, en español, en dos puestos y a personas de 18 años o más**. Nadie las sorteó: se preguntó a quien estaba y aceptó. Antes de seguir, anote: ¿quién no pudo estar en esa encuesta?
+# El equipo entrevistó **de día, en español, en dos puestos y a personas de 18 años o más**. No hubo sorteo: se preguntó a quien estaba ahí y aceptó. Antes de seguir, anote: ¿quién no pudo estar en esa encuesta?
 
 # %% [markdown]
-# La autoridad contó además **todos los ingresos** de esa semana. El gráfico pone juntos, para cada nacionalidad, qué parte es de los ingresos y qué parte de las entrevistas. **¿Espera barras parecidas?**
+# La autoridad contó además **todos los ingresos** de esa semana. El gráfico pone juntas, para cada nacionalidad, dos barras: qué parte es de los ingresos y qué parte de las entrevistas. **¿Espera barras parecidas?**
 
 # %%
 flujo = tip.read_register("datasets/flujo.csv", source="flujo")
@@ -85,12 +85,12 @@ tip.draw_mentions(
 )
 
 # %% [markdown]
-# No se parecen. A unas nacionalidades se las entrevistó mucho más de lo que pasaron, y a otras casi nada: no hablan español, pasan de noche, siguen de largo. La encuesta es un retrato **de quien se quedó y entendió la pregunta**.
+# No se parecen. Una nacionalidad pesa en las entrevistas mucho más que en los ingresos, y de otras casi no hay entrevistas: hay quien no habla español, quien pasa de noche y quien sigue de largo. La encuesta es un retrato **de quien se detuvo y entendió la pregunta**.
 
 # %% [markdown]
 # ### Ejercicio 10.2
 #
-# Compare a las personas **haitianas**: ¿cuántos puntos más son entre los ingresos que entre las entrevistas? Reste los dos porcentajes del gráfico. Un decimal, con punto.
+# Busque a las personas **haitianas** en el gráfico. Su porcentaje entre los ingresos es mayor que entre las entrevistas: **¿cuántos puntos?** Reste los dos porcentajes. Un decimal, con punto.
 
 # %% tags=["ejercicio", "ej:10.2"]
 #: puntos_que_faltan = ____
@@ -115,22 +115,22 @@ por_nacionalidad = tip.count_by(encuesta, ["nacionalidad", "retencion"])
 tip.show_table(tip.protect(por_nacionalidad), share="nacionalidad")
 
 # %% [markdown]
-# A las personas que la encuesta casi no alcanzó les retuvieron más a menudo. En los datos de práctica la verdad está puesta: en toda la semana fueron **casi tres de cada diez**, no una de cada cinco. La encuesta no mintió; se la leyó como si hablara de todas las personas.
+# De las nacionalidades poco entrevistadas solo queda a la vista una cifra, la de Haití: cerca de la mitad dijo que sí. En los datos de práctica la verdad está puesta: de todas las personas que ingresaron esa semana fueron **casi tres de cada diez**, no una de cada cinco. La encuesta no mintió; se leyó como si hablara de todas.
 
 # %% [markdown]
 # ## 3. El margen que no existe
 #
-# «Más o menos tres puntos» suena serio. Ese margen mide el **azar de un sorteo**: qué tanto cambiaría el resultado si se sorteara otra vez. Aquí no hubo sorteo. Con más entrevistas en los mismos puestos el margen se achicaría, y la encuesta seguiría igual de lejos. Por eso en este cuaderno se usa `show_table` con conteos, y ningún intervalo.
+# «Más o menos tres puntos» suena serio. Ese margen mide el **azar de un sorteo**: qué tanto cambiaría el resultado si se sorteara otra vez. Aquí no hubo sorteo. Con más entrevistas en los mismos puestos el margen se achicaría, y la encuesta seguiría igual de lejos de lo que pasó. Por eso en este cuaderno no hay ningún intervalo.
 
 # %% [markdown]
 # ### Ejercicio 10.3
 #
 # ¿Cuál frase se puede firmar? Escriba la letra entre comillas.
 #
-# - **a.** «A una de cada cinco personas migrantes le retienen los documentos o el dinero.»
-# - **b.** «A una de cada cinco, con un margen de error de tres puntos.»
-# - **c.** «De las personas entrevistadas de día y en español en dos puestos, cerca de una de cada cinco dijo que sí. No se puede extender a quienes no fueron entrevistadas, y a algunas nacionalidades casi no se las alcanzó.»
-# - **d.** «Las entrevistas no sirven para nada: se descartan.»
+# - **a.** «A una de cada cinco personas migrantes que pasan por el país le retienen los documentos o el dinero, según más de 600 entrevistas.»
+# - **b.** «A una de cada cinco personas en tránsito le retuvieron los documentos o el dinero, con un margen de error de tres puntos.»
+# - **c.** «De las personas entrevistadas de día y en español en dos puestos, cerca de una de cada cinco dijo que sí. De las demás no se sabe.»
+# - **d.** «Las entrevistas se hicieron sin sorteo. No sirven para nada: se descartan mientras no haya una encuesta mejor.»
 
 # %% tags=["ejercicio", "ej:10.3"]
 #: frase_de_la_encuesta = ____  # por ejemplo: "a"
@@ -151,4 +151,4 @@ tip.check("10.3", frase_de_la_encuesta)
 # %% [markdown]
 # ## Hasta aquí
 #
-# Primero quiénes fueron entrevistadas; después, qué dijeron. Sin sorteo no hay margen de error. En el cuaderno 2, otra cifra que suena seria: la regla que «detecta».
+# Primero, a quiénes se entrevistó; después, qué dijeron. Sin sorteo no hay margen de error. En el cuaderno 2, otra cifra que suena seria: la regla que «detecta».

@@ -41,26 +41,26 @@ from tipanalysis.course.blank import ____
 # %% [markdown]
 # ## 2. A month of transfers
 #
-# Real operations do not leave the company, and here they do not either: what one gets is a **counted table**. Each row is a group of transfers and a column says how many there are. It also holds something that nobody has in real life: whether the transfer was related to trafficking. **Which part do you think was?**
+# Real operations do not leave the company, and here they do not either: what one gets is a **counted table**. Each row is a group of transfers and a column says how many there are. It also holds something that nobody has in real life: whether the transfer was related to trafficking. **What share do you think was?**
 
 # %%
 envios = tip.read_register("datasets/envios.csv", source="envios")
 tip.show_table(tip.protect(tip.count_by(envios, "relacion")))
 
 # %% [markdown]
-# They are very few among tens of thousands. Keep that proportion, which is called the **base rate**: it is the first thing to be forgotten and what weighs most. When what one looks for is very rare, almost everything a rule points at is something else, even if the rule looks good.
+# They are very few among tens of thousands: about one in eight hundred. Keep that proportion, which is called the **base rate**: it is the first thing to be forgotten and what weighs most. When what one looks for is very rare, almost everything a rule points at is something else, even if the rule looks good.
 
 # %% [markdown]
 # ## 3. The rule of the corridor
 #
-# Try sign 3: *unexplained deposit and quick transfer along a migration corridor*. The table crosses the sign with the truth. It is called a **confusion matrix** and has four cells: hits, false alarms, those that escaped and those that were rightly not pointed at.
+# Try sign 3: *unexplained deposit and quick transfer along a migration corridor*, that is, to places on a migration route. The table crosses the sign with the truth. It is called a **confusion matrix** and has four cells: hits, false alarms, those that were missed and those that were rightly left alone.
 
 # %%
 matriz = tip.count_by(envios, ["senal_corredor", "relacion"])
 tip.show_table(tip.protect(matriz), share="senal_corredor")
 
 # %% [markdown]
-# First read the row **With the sign**: all alerts of the month. Then the column **Related**: how many were detected and how many escaped. Two different questions: *of what there was, how much did I see?* and *of what I pointed at, how much was right?* Whoever sells a rule answers only the first.
+# First read the row **With the sign**: these are the alerts of the month. Then the column **Related**: how many were detected and how many were missed. There are two questions: *of the related transfers, how many did the rule see?* and *of those it pointed at, how many were related?* Whoever sells a rule answers only the first.
 
 # %% [markdown]
 # ### Exercise 10.4
@@ -85,7 +85,7 @@ tip.check("10.4", aciertos_por_cien_avisos)
 # tip.restart("10.4")
 
 # %% [markdown]
-# The rule detects more than half of what there was. And still almost all alerts are false: the base rate rules. It is not that the rule is “badly made”: one is looking for a needle, and the rule gathers a lot of hay.
+# The rule detects more than half of the related transfers. And still almost all alerts are false: the base rate decides. It is not that the rule is “badly made”: one is looking for a needle, and the rule gathers a lot of hay.
 
 # %% [markdown]
 # ## 4. Whose are the false alarms?
@@ -146,12 +146,12 @@ por_grupo = tip.count_by(extranjeras, ["nacionalidad", "sexo", "senal_corredor"]
 tip.draw_composition(tip.protect(por_grupo))
 
 # %% [markdown]
-# The two traits add up. Women of a nationality in transit are pointed at more than anyone: they receive from their family and send the next day, to go on. Each false alarm is a person questioned at a counter, a transfer withheld, someone who next time **will use a channel without controls**, where there is real danger.
+# The two traits add up. Women of one of the nationalities in transit are pointed at more than anyone: they receive money from their family and send it on the next day, to continue the journey. Each false alarm is a person questioned at a counter, a transfer withheld, someone who next time **will use a channel without controls**, where there is real danger.
 
 # %% [markdown]
 # ## 5. Which sign is worth having?
 #
-# Compare the four signs: how many alerts each would give and how many of them were right. Each table is a sign.
+# The table of transfers has four of the five signs. You have seen the corridor; here are the other three: somebody dictates the answers, reads from a paper, splits the amount. Compare how many alerts each gives and how many are right.
 
 # %%
 senales = {
@@ -171,7 +171,7 @@ tip.show_table(probadas["fraccionado"], share="senal_fraccionado")
 # %% [markdown]
 # ### Exercise 10.7
 #
-# Which of the **four** signs is right most often for every hundred alerts? Write its name in quotation marks: `"dictado"` (dictated), `"papel"` (paper), `"corredor"` (corridor) or `"fraccionado"` (split).
+# Which of the **four** signs is right most often in every hundred alerts? Write its name in quotation marks: `"dictado"` (dictated), `"papel"` (paper), `"corredor"` (corridor) or `"fraccionado"` (split).
 
 # %% tags=["ejercicio", "ej:10.7"]
 #: mejor_senal = ____  # for example: "papel"
@@ -187,7 +187,7 @@ tip.check("10.7", mejor_senal)
 # tip.restart("10.7")
 
 # %% [markdown]
-# It is the one that **sees another person in control**, not the one that looks at where the sender comes from. Even so, the great majority of those alerts are daughters who help their mother or neighbours who translate. That is why a sign serves to **ask in private and with respect**, to offer help and a number to call. Never to refuse the service, withhold the money or call migration.
+# It is the sign in which **another person is seen to be in control**, not the one that looks at where the sender comes from. Even so, nearly nine in ten of those alerts are false: daughters who help their mother, neighbours who translate. That is why a sign serves to **ask in private and with respect**, to offer help and a number to call. Never to refuse the service, withhold the money or call immigration.
 
 # %% [markdown]
 # ## 6. On Monday, with your own rule
@@ -202,7 +202,7 @@ tip.check("10.7", mejor_senal)
 # >
 # > **Most common honest story behind an alert:** ………………
 # >
-# > **What is done with the person when it goes off:** ………………
+# > **How the person is treated when there is an alert:** ………………
 # >
 # > **Who reviews the rule, how often, and what would make them withdraw it:** ………………
 #
@@ -221,7 +221,7 @@ tip.quiz("10")
 #
 # - **How many real transfers are related to trafficking.** Here the truth was put in; in real life it is hardly ever known.
 # - **How a rule will behave in another company.** The frequencies of this table are invented.
-# - **What happens to the people whom the survey did not reach.** Weighting the answers does not invent those that are missing.
+# - **What happens to the people whom the survey did not reach.** Giving more weight to the few answers there are does not make up for those that are missing.
 # - **Whether the person pointed at is a victim, part of a network or neither.** A sign is a question, not an accusation.
 
 # %% [markdown]
@@ -229,11 +229,11 @@ tip.quiz("10")
 #
 # 1. Before the result of a survey, who was interviewed and who was not.
 # 2. Without a draw there is no margin of error.
-# 3. Of what there was, how much did I see? Of what I pointed at, how much was right? They are two questions.
+# 3. Of what it looked for, how much did the rule see? Of what it pointed at, how much was right? They are two questions.
 # 4. When what one looks for is rare, almost all alarms are false.
 # 5. False alarms are counted by sex and nationality, before the rule is switched on.
 # 6. A sign serves to ask and to offer help, not to punish.
 #
-# **Back to the question.** Neither paper lied: one spoke for those who were not interviewed, and the other kept silent about those it pointed at by mistake.
+# **Back to the question.** Neither paper lied: one spoke for people whom nobody interviewed, and the other did not say how many it points at by mistake.
 #
 # **Five questions for every table:** who is missing?, who decided the category?, who could be identified?, what relation of power explains the figure?, what changes in the response if this is true?

@@ -15,7 +15,7 @@
 #
 # **Módulo 10 (opcional) · Señales financieras y encuestas · cuaderno 2 de 2.** **DATOS SINTÉTICOS.** Tiempo: 70 minutos, con una actividad en grupo sin computadora. Las señales se parecen a las de las guías públicas; los números son inventados.
 #
-# La pregunta de trabajo: *una empresa de envíos quiere una regla que avise. ¿Cuántos avisos serán ciertos, y quién responderá preguntas sin haber hecho nada?*
+# La pregunta de trabajo: *una empresa de envíos de dinero quiere una regla que avise. ¿Cuántos avisos serán ciertos, y quién responderá preguntas sin haber hecho nada?*
 
 # %% [markdown] tags=["grupo"]
 # ## 1. Antes de la máquina: las tarjetas
@@ -48,19 +48,19 @@ envios = tip.read_register("datasets/envios.csv", source="envios")
 tip.show_table(tip.protect(tip.count_by(envios, "relacion")))
 
 # %% [markdown]
-# Son poquísimos entre decenas de miles. Guarde esa proporción, que se llama **tasa base**: es lo primero que se olvida y lo que más pesa. Cuando lo que se busca es muy raro, casi todo lo que una regla señala es otra cosa, aunque la regla parezca buena.
+# Son poquísimos entre decenas de miles: cerca de uno de cada ochocientos. Guarde esa proporción, que se llama **tasa base**: es lo primero que se olvida y lo que más pesa. Cuando lo que se busca es muy raro, casi todo lo que una regla señala es otra cosa, aunque la regla parezca buena.
 
 # %% [markdown]
 # ## 3. La regla del corredor
 #
-# Pruebe la señal 3: *depósito sin explicación y envío rápido por un corredor migratorio*. El cuadro cruza la señal con la verdad. Se llama **matriz de confusión** y tiene cuatro casillas: aciertos, falsas alarmas, los que se escaparon y los que con razón no se señalaron.
+# Pruebe la señal 3: *depósito sin explicación y envío rápido por un corredor migratorio*, es decir, hacia lugares de una ruta migratoria. El cuadro cruza la señal con la verdad. Se llama **matriz de confusión** y tiene cuatro casillas: aciertos, falsas alarmas, los que se escaparon y los que con razón no se señalaron.
 
 # %%
 matriz = tip.count_by(envios, ["senal_corredor", "relacion"])
 tip.show_table(tip.protect(matriz), share="senal_corredor")
 
 # %% [markdown]
-# Lea primero el renglón **Con señal**: todos los avisos del mes. Después la columna **Relacionado**: cuántos se detectaron y cuántos se escaparon. Dos preguntas distintas: *de lo que era, ¿cuánto vi?* y *de lo que señalé, ¿cuánto era?* Quien vende una regla contesta solo la primera.
+# Lea primero el renglón **Con señal**: son los avisos del mes. Después la columna **Relacionado**: cuántos se detectaron y cuántos se escaparon. Son dos preguntas: *de los envíos relacionados, ¿cuántos vio la regla?* y *de los que señaló, ¿cuántos lo estaban?* Quien vende una regla contesta solo la primera.
 
 # %% [markdown]
 # ### Ejercicio 10.4
@@ -85,7 +85,7 @@ tip.check("10.4", aciertos_por_cien_avisos)
 # tip.restart("10.4")
 
 # %% [markdown]
-# La regla detecta a más de la mitad de lo que era. Y aun así casi todos los avisos son falsos: la tasa base manda. No es que la regla esté «mal hecha»: es que se busca una aguja, y la regla recoge mucha paja.
+# La regla detecta más de la mitad de los envíos relacionados. Y aun así casi todos los avisos son falsos: la tasa base manda. No es que la regla esté «mal hecha»: es que se busca una aguja, y la regla recoge mucha paja.
 
 # %% [markdown]
 # ## 4. ¿De quién son las falsas alarmas?
@@ -138,7 +138,7 @@ tip.check("10.6", veces_mas)
 # tip.restart("10.6")
 
 # %% [markdown]
-# La regla no nombra la nacionalidad, y sin embargo la mide: «corredor migratorio» **es** por donde mandan dinero las personas migrantes. Mire ahora el sexo y la nacionalidad juntos, solo con los porcentajes de cada grupo.
+# La regla no nombra la nacionalidad, y sin embargo la mide: el «corredor migratorio» **es** por donde mandan dinero las personas migrantes. Mire ahora el sexo y la nacionalidad juntos, solo con los porcentajes de cada grupo.
 
 # %%
 extranjeras = honestos.where(origen="EXTRANJERA")
@@ -146,12 +146,12 @@ por_grupo = tip.count_by(extranjeras, ["nacionalidad", "sexo", "senal_corredor"]
 tip.draw_composition(tip.protect(por_grupo))
 
 # %% [markdown]
-# Los dos rasgos se suman. Las mujeres de una nacionalidad en tránsito son señaladas más que nadie: reciben de la familia y envían al día siguiente, para seguir. Cada falsa alarma es una persona interrogada en una ventanilla, un envío retenido, alguien que la próxima vez **usará una vía sin control**, donde sí hay peligro.
+# Los dos rasgos se suman. Las mujeres de una de las nacionalidades en tránsito son señaladas más que nadie: reciben dinero de su familia y lo envían al día siguiente, para seguir el viaje. Cada falsa alarma es una persona interrogada en una ventanilla, un envío retenido, alguien que la próxima vez **usará una vía sin control**, donde sí hay peligro.
 
 # %% [markdown]
 # ## 5. ¿Cuál señal conviene?
 #
-# Compare las cuatro señales: cuántos avisos daría cada una y cuántos de ellos eran ciertos. Cada cuadro es una señal.
+# El cuadro de envíos trae cuatro de las cinco señales. La del corredor ya la vio; aquí están las otras tres: alguien dicta las respuestas, lee de un papel, parte el monto. Compare cuántos avisos da cada una y cuántos son ciertos.
 
 # %%
 senales = {
@@ -171,7 +171,7 @@ tip.show_table(probadas["fraccionado"], share="senal_fraccionado")
 # %% [markdown]
 # ### Ejercicio 10.7
 #
-# ¿Cuál de las **cuatro** señales tiene más aciertos por cada cien avisos? Escriba su nombre entre comillas: `"dictado"`, `"papel"`, `"corredor"` o `"fraccionado"`.
+# ¿Cuál de las **cuatro** señales acierta más por cada cien avisos? Escriba su nombre entre comillas: `"dictado"`, `"papel"`, `"corredor"` o `"fraccionado"`.
 
 # %% tags=["ejercicio", "ej:10.7"]
 #: mejor_senal = ____  # por ejemplo: "papel"
@@ -187,7 +187,7 @@ tip.check("10.7", mejor_senal)
 # tip.restart("10.7")
 
 # %% [markdown]
-# Es la que **ve a otra persona controlando**, no la que mira de dónde viene quien envía. Aun así, la gran mayoría de esos avisos son hijas que ayudan a su madre o vecinos que traducen. Por eso una señal sirve para **preguntar a solas y con respeto**, ofrecer ayuda y un número al que llamar. Nunca para negar el servicio, retener el dinero ni llamar a migración.
+# Es la señal en la que **se ve a otra persona controlando**, no la que mira de dónde viene quien envía. Aun así, casi nueve de cada diez de esos avisos son falsos: hijas que ayudan a su madre, vecinos que traducen. Por eso una señal sirve para **preguntar a solas y con respeto**, ofrecer ayuda y un número al que llamar. Nunca para negar el servicio, retener el dinero ni llamar a migración.
 
 # %% [markdown]
 # ## 6. El lunes, con su propia regla
@@ -202,7 +202,7 @@ tip.check("10.7", mejor_senal)
 # >
 # > **Historia honesta más común detrás de un aviso:** ………………
 # >
-# > **Qué se hace con la persona cuando suena:** ………………
+# > **Cómo se trata a la persona cuando hay un aviso:** ………………
 # >
 # > **Quién revisa la regla, cada cuánto y qué la haría retirar:** ………………
 #
@@ -221,19 +221,19 @@ tip.quiz("10")
 #
 # - **Cuántos envíos reales tienen relación con la trata.** Aquí la verdad está puesta; en la vida real casi nunca se llega a saber.
 # - **Cómo se portará una regla en otra empresa.** Las frecuencias de este cuadro son inventadas.
-# - **Qué les pasa a las personas que la encuesta no alcanzó.** Pesar las respuestas no inventa las que faltan.
+# - **Qué les pasa a las personas que la encuesta no alcanzó.** Darles más peso a las pocas respuestas que hay no suple las que faltan.
 # - **Si la persona señalada es víctima, parte de una red o ninguna de las dos.** Una señal es una pregunta, no una acusación.
 
 # %% [markdown]
 # ## Para llevar
 #
-# 1. Antes del resultado de una encuesta, quiénes fueron entrevistadas y quiénes no.
+# 1. Antes del resultado de una encuesta, a quiénes se entrevistó y a quiénes no.
 # 2. Sin sorteo no hay margen de error.
-# 3. De lo que era, ¿cuánto vi? De lo que señalé, ¿cuánto era? Son dos preguntas.
+# 3. De lo que buscaba, ¿cuánto vio la regla? De lo que señaló, ¿cuánto era cierto? Son dos preguntas.
 # 4. Cuando lo que se busca es raro, casi todas las alarmas son falsas.
 # 5. Las falsas alarmas se cuentan por sexo y por nacionalidad, antes de encender la regla.
 # 6. Una señal sirve para preguntar y ofrecer ayuda, no para castigar.
 #
-# **De vuelta a la pregunta.** Ninguno de los dos papeles mentía: uno habló por quienes no fueron entrevistadas y el otro calló a quienes señaló por error.
+# **De vuelta a la pregunta.** Ninguno de los dos papeles mentía: uno habló por personas a quienes nadie entrevistó y el otro no dijo a cuántas señala por error.
 #
 # **Cinco preguntas para todo cuadro:** ¿quién falta?, ¿quién decidió la categoría?, ¿quién puede ser identificado?, ¿qué relación de poder explica el dato?, ¿qué cambia en la respuesta si esto es cierto?
