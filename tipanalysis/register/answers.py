@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from ..standard.codebook import load_codebook
+from ..standard.fixed_codes import NOT_AVAILABLE
 from ..words.errors import InputError
 from .register import Register
 
@@ -47,18 +48,27 @@ def with_answer(register: Register, variable: str, code: str) -> Register:
     book = load_codebook()
     book[variable].entry(code)
     if variable in register.children:
-        held = (
-            register.children[variable].groupby("id", observed=True)[variable].agg(lambda codes: tuple(map(str, codes)))
-        )
+        held = register.children[variable].groupby("id", observed=True)[variable].agg(_codes)
         answers = register.records["id"].map(held)
     else:
-        answers = register.records[variable].astype("str").map(lambda one: (one,))
-    column = pd.Categorical([_answer(codes, code) for codes in answers], categories=[YES, NO, *book.missing_codes])
+        answers = register.records[variable].astype("str").map(lambda one: frozenset([one]))
+    column = pd.Categorical([said(codes, code) for codes in answers], categories=[YES, NO, *book.missing_codes])
     return replace(register, records=register.records.assign(**{f"{variable}_{code}": column}))
 
 
-def _answer(codes: tuple[str, ...], wanted: str) -> str:
-    if wanted in codes:
-        return YES
-    missing = [code for code in codes if load_codebook().is_missing(code)]
-    return missing[0] if missing else NO
+def _codes(values: pd.Series) -> frozenset[str]:
+    return frozenset(map(str, values))
+
+
+def said(codes: frozenset[str], wanted: str) -> str:
+    """Whether ``wanted`` is among the answers ``codes``: yes, no, or the reason why nothing is recorded.
+
+    Examples
+    --------
+    >>> said(frozenset(["SEXUAL"]), "LABORAL"), said(frozenset(["NP"]), "LABORAL"), said(frozenset(), "LABORAL")
+    ('NO', 'NP', 'ND')
+    """
+    reasons = [reason for reason in load_codebook().missing_codes if reason in codes]
+    if codes.difference(reasons):
+        return YES if wanted in codes else NO
+    return reasons[0] if reasons else NOT_AVAILABLE

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..counts.count import MENTION, count_by
 from ..counts.counts import Counts
+from ..register.answers import said
 from ..register.register import Register
 from ..release.part import part_of
 from ..release.release import Release
@@ -29,7 +30,7 @@ TOGETHER, EVENTS, IN_EVENTS = "finalidades_juntas", "eventos", "personas_evento"
 DEPENDANTS = "dependientes"
 _BOTH = ("ACREDITADA", "DEPENDIENTE")
 _BY = ("sexo", "mayoria_edad")
-_PERSON, _YES, _NO = "id_persona", "SI", "NO"
+_PERSON = "id_persona"
 _ENDS = (2, 5)
 _UNKNOWN = "ND"
 
@@ -56,15 +57,7 @@ def _purposes(register: Register) -> dict[str, list[str]]:
     of_person = held.groupby(whose).agg(lambda sets: frozenset().union(*(each for each in sets if each == each)))
     answers = [of_person[person] for person in whose]
     occurring = [code for code in load_codebook()[PURPOSE].codes() if any(code in codes for codes in answers)]
-    return {f"{PURPOSE}_{code}": [_answer(code, codes) for codes in answers] for code in occurring}
-
-
-def _answer(code: str, codes: frozenset[str]) -> str:
-    """Yes or no, or the reason why nothing is recorded."""
-    reasons = [reason for reason in load_codebook().missing_codes if reason in codes]
-    if codes.difference(reasons):
-        return _YES if code in codes else _NO
-    return reasons[0] if reasons else _UNKNOWN
+    return {f"{PURPOSE}_{code}": [said(codes, code) for codes in answers] for code in occurring}
 
 
 def _sizes(register: Register) -> dict[str, list[str]]:
