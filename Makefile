@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LANGUAGE ?= es
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope --nbval
+PYTEST := $(BIN)/python -m pytest -n 3 --dist loadscope --nbval
 SUITE := tests tipanalysis $(wildcard notebooks/solved)
 
 .DEFAULT_GOAL := setup

@@ -51,8 +51,8 @@ def test_code_that_is_no_python(lesson: Lesson, change: Change, rebuild: Rebuild
     change("len(acreditadas)", "len(acreditadas", *SOURCES)
     rebuild()
     assert problems_of(lesson) == [
-        "00_primer_vistazo (es), celda 6: el código tiene un error de sintaxis. Corríjalo en la fuente.",
-        "00_primer_vistazo (en), celda 6: el código tiene un error de sintaxis. Corríjalo en la fuente.",
+        "00_primer_vistazo (es), celda 8: el código tiene un error de sintaxis. Corríjalo en la fuente.",
+        "00_primer_vistazo (en), celda 8: el código tiene un error de sintaxis. Corríjalo en la fuente.",
     ]
 
 
@@ -66,8 +66,8 @@ def test_a_tag_that_does_not_exist(lesson: Lesson, change: Change, rebuild: Rebu
     change('tags=["revision"]', 'tags=["revisoin"]', *SOURCES)
     rebuild()
     assert problems_of(lesson) == [
-        "00_primer_vistazo (es), celda 16: la etiqueta «revisoin» no existe. Corríjala o quítela.",
-        "00_primer_vistazo (en), celda 16: la etiqueta «revisoin» no existe. Corríjala o quítela.",
+        "00_primer_vistazo (es), celda 18: la etiqueta «revisoin» no existe. Corríjala o quítela.",
+        "00_primer_vistazo (en), celda 18: la etiqueta «revisoin» no existe. Corríjala o quítela.",
     ]
 
 
@@ -125,7 +125,7 @@ def test_code_that_differs_between_the_languages(lesson: Lesson, change: Change,
     change("len(acreditadas)", "len(registro)", "leccion.en.py")
     rebuild()
     assert problems_of(lesson) == [
-        "00_primer_vistazo, celda 6: el código no es igual en español y en inglés. Solo los comentarios se traducen."
+        "00_primer_vistazo, celda 8: el código no es igual en español y en inglés. Solo los comentarios se traducen."
     ]
 
 

@@ -35,8 +35,9 @@ def test(moment: str, form: str = "A") -> Test:
     -------
     Test
         In a notebook that a person has open: a place for the code, the questions and a button that writes the answers
-        into the folder ``respuestas`` of this computer. Elsewhere: the questions as text. No answer is judged here:
-        the first test must not teach the last one.
+        into the folder ``respuestas`` of this computer. Elsewhere, as on the page of a lesson: where it can be
+        answered, and no question, since both forms are asked twice. No answer is judged here: the first test must not
+        teach the last one.
 
     Raises
     ------
@@ -62,22 +63,11 @@ class Test:
         return {**texts, **_live(self)} if in_person() else texts
 
     def __repr__(self) -> str:
-        lang = current_settings().lang
-        parts = [say("test_title", form=self.form)]
-        for number, item in enumerate(self.items, start=1):
-            choices = [f"  {choice.letter}) {choice.text[lang]}" for choice in item.choices]
-            parts.append("\n".join([f"{number}. {item.text[lang]}", *choices]))
-        return "\n\n".join(parts)
+        return say("test_elsewhere", form=self.form, n=len(self.items))
 
     def html(self) -> str:
-        """The questions for a page, without answers."""
-        lang = current_settings().lang
-        items = "".join(
-            f'<li><p><strong>{escape(item.text[lang])}</strong></p><ol type="a">'
-            f"{''.join(f'<li>{escape(choice.text[lang])}</li>' for choice in item.choices)}</ol></li>"
-            for item in self.items
-        )
-        return f'<div class="tip-test"><p>{escape(say("test_title", form=self.form))}</p><ol>{items}</ol></div>'
+        """What a page or a printed lesson says in place of the test."""
+        return f'<p class="tip-test">{escape(repr(self))}</p>'
 
 
 def write_test(shown: Test, code: str, letters: Sequence[str], sex: str = "", institution: str = "") -> Path:

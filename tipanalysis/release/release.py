@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import InitVar, dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import pandas as pd
@@ -71,7 +72,7 @@ class Release:
         variables = [*self.by, *(chosen.variable for chosen in self.provenance.where)]
         return base_for(self.policy.base, self.policy.threshold_for(variables)) if self.rounded else 1
 
-    @property
+    @cached_property
     def hidden(self) -> int:
         """How many cells, margins included, are hidden."""
         return int((self.frame["status"] == "hidden").sum() + (self.margins["status"] == "hidden").sum())

@@ -1,6 +1,6 @@
 """The warm process: `python -m tipanalysis.reports.forking FD`. It imports, then forks a kernel for each that asks.
 
-It reads no data and keeps nothing of those that asked.
+It reads what comes with the package, but no data and keeps nothing of those that asked.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Any
 from ..register.cleaning.clean import clean
 from ..register.read import read_register
 from ..register.remembered import Memory, remember
+from ..register.source_map import list_source_maps, load_source_map
 from .warm import LENGTH
 
 FOLDERS = ("words", "standard", "register", "counts", "analysis", "release", "charts", "pages", "reports")
@@ -67,9 +68,11 @@ def main(line: int) -> None:
 
 
 def warm_up() -> None:
-    """Import everything that reports use."""
+    """Import everything that reports use, and read the bundled source maps, and with them the codebook."""
     for name in (*_modules(), *HEAVY):
         import_module(name)
+    for source in list_source_maps():
+        load_source_map(source)
     gc.collect()
     gc.freeze()
     gc.set_threshold(*RARELY)

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, SupportsFloat
 
@@ -56,9 +56,13 @@ def format_number(value: SupportsFloat, decimals: int = 0, *, country: str | Non
     >>> format_number(1234.5, 1, country="CRI")
     '1\\xa0234,5'
     """
+    return _written(_rounded(value, decimals), decimals, _habit(country)["number_locale"])
+
+
+@lru_cache(maxsize=4096)
+def _written(rounded: Decimal, decimals: int, locale: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    rounded = _rounded(value, decimals)
-    return str(format_decimal(rounded, format=pattern, locale=_habit(country)["number_locale"]))
+    return str(format_decimal(rounded, format=pattern, locale=locale))
 
 
 def _rounded(value: SupportsFloat, decimals: int) -> Decimal:

@@ -26,13 +26,21 @@
 #
 # A notebook holds texts, like this one, and cells with code. To run a cell, click on it and press **Shift + Enter** (some keyboards say *Mayús* and *Entrar*). The result appears below it. Go from top to bottom without skipping cells. Nothing you do here can damage the register: the original file is never changed.
 #
-# The first cell prepares the tools. Run it.
+# The first cell prepares the tools, which the code calls `tip`. Run it; it shows nothing.
 
 # %%
 import tipanalysis as tip
 
 tip.settings(lang="en")
 from tipanalysis.course.blank import ____
+
+# %% [markdown]
+# ## The first test
+#
+# Fifteen questions, no marks and no name: the result serves to improve the course. The cell helps you make up a personal code; you will use it again on the last day. **If you were given form B, change `"A"` to `"B"`.** If you have already answered on paper, go on to the next section.
+
+# %%
+tip.test("pre", form="A")
 
 # %% [markdown]
 # ## Open the register
@@ -46,7 +54,7 @@ registro
 # %% [markdown]
 # ## Choose whom we speak of
 #
-# Not everyone in the register is an accredited victim: some applications did not end in accreditation, and some people are dependants. Before counting, we say whom we speak of. The cell keeps only the people accredited between 2018 and 2022.
+# Not everyone in the register is an accredited victim: some applications did not end in accreditation, and some people are dependants (daughters, sons or others in someone's care). Before counting, we say whom we speak of. `where` keeps only the people accredited between 2018 and 2022, and `len` says how many records are left.
 
 # %%
 acreditadas = registro.where(
@@ -88,7 +96,7 @@ tip.draw_pyramid(tip.protect(por_edad))
 #
 # Now it is your turn. Count the accredited people by whether they were under 18 (`mayoria_edad`), look at the table, and write **how many people were under 18** in place of `____`.
 #
-# A hint to start with: copy the cell from *Count* and change just one word.
+# To begin: the first cell is the one from *Count*. Change just one word in it, the one in quotation marks after `acreditadas`, and run it.
 
 # %% tags=["ejercicio", "ej:0.1"]
 #: por_mayoria = tip.count_by(acreditadas, "sexo", unit="persona")  # change one word

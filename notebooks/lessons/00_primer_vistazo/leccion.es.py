@@ -26,13 +26,21 @@
 #
 # Un cuaderno tiene textos, como este, y celdas con código. Para ejecutar una celda, haga clic en ella y presione **Mayús + Entrar** (en algunos teclados dice *Shift* y *Enter*). El resultado aparece debajo. Vaya de arriba hacia abajo, sin saltarse celdas. Nada de lo que haga aquí puede dañar el registro: el archivo original no se modifica.
 #
-# La primera celda prepara las herramientas. Ejecútela.
+# La primera celda prepara las herramientas, que en el código se llaman `tip`. Ejecútela; no muestra nada.
 
 # %%
 import tipanalysis as tip
 
 tip.settings(lang="es")
 from tipanalysis.course.blank import ____
+
+# %% [markdown]
+# ## La prueba inicial
+#
+# Son quince preguntas, sin nota y sin su nombre: el resultado sirve para mejorar el curso. La celda le ayuda a inventar un código personal; lo usará otra vez el último día. **Si le dieron la forma B, cambie `"A"` por `"B"`.** Si ya la contestó en papel, siga con la sección siguiente.
+
+# %%
+tip.test("pre", form="A")
 
 # %% [markdown]
 # ## Abrir el registro
@@ -46,7 +54,7 @@ registro
 # %% [markdown]
 # ## Elegir de quiénes hablamos
 #
-# No toda persona que aparece en el registro es una víctima acreditada: hay solicitudes que no terminaron en acreditación y hay personas dependientes. Antes de contar, se dice de quiénes se habla. La celda deja solo a las personas acreditadas entre 2018 y 2022.
+# No toda persona que aparece en el registro es una víctima acreditada: hay solicitudes que no terminaron en acreditación y hay personas dependientes (hijas, hijos u otras personas a cargo). Antes de contar, se dice de quiénes se habla. `where` deja solo a las personas acreditadas entre 2018 y 2022, y `len` dice cuántos registros quedaron.
 
 # %%
 acreditadas = registro.where(
@@ -88,7 +96,7 @@ tip.draw_pyramid(tip.protect(por_edad))
 #
 # Ahora le toca a usted. Cuente a las personas acreditadas según si eran menores de 18 años (`mayoria_edad`), mire el cuadro y escriba **cuántas personas eran menores de 18 años** en el lugar de `____`.
 #
-# Pista para empezar: copie la celda de *Contar* y cambie una sola palabra.
+# Para empezar: la primera celda es la de *Contar*. Cambie en ella una sola palabra, la que está entre comillas después de `acreditadas`, y ejecútela.
 
 # %% tags=["ejercicio", "ej:0.1"]
 #: por_mayoria = tip.count_by(acreditadas, "sexo", unit="persona")  # cambie una palabra

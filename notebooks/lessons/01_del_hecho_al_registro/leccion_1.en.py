@@ -55,7 +55,7 @@
 # | **event** | each operation or finding | police, 9-1-1 | how often did we intervene? |
 # | **person** | each human being, once | whoever joins the files | how many people do we protect? |
 # | **application** | each time accreditation is asked for | the ERI (immediate response team) | how much work came in? |
-# | **mention** | each purpose written down | whoever classifies | which forms of exploitation are recorded? |
+# | **mention** | each purpose written down (what the person was exploited for) | whoever classifies | which forms of exploitation are recorded? |
 # | **complaint** or case file | each criminal file | prosecution, judicial police | how many proceedings are there? |
 #
 # “Case” can be any of the five. That is why, in a report, the word “case” never stands alone.
@@ -63,7 +63,7 @@
 # %% [markdown] tags=["grupo"]
 # ## Group activity, away from the computer (20 minutes)
 #
-# Form pairs from different institutions. Each person counts the story **in silence** by the rule of their own institution and writes down one number and one word only: *“4 people accredited”*, *“2 events”*. Then compare.
+# Form pairs from different institutions. Each person counts the story **in silence** by the rule of their own institution and writes down one number and one word only, like this: *“… people”*, *“… events”*. Then compare.
 #
 # 1. Which numbers came out? Which word goes with each?
 # 2. Who is left out of your count, and what does that person lose by it?
@@ -143,7 +143,7 @@ tip.show_table(tip.protect(por_condicion))
 # There are four different statuses. Look at **Dependant**: daughters, sons or other people in someone's care, like F in the story. They have a right to assistance, but that alone does not make them victims of trafficking. Whoever adds up the whole column turns them into victims; whoever deletes them leaves their care without a budget.
 
 # %% [markdown]
-# They are shown side by side and **never added up**. This is how it looks in a chart:
+# They are shown side by side and **never added up**. This is how they look in a chart:
 
 # %%
 tip.draw_dependants(tip.protect(por_condicion))
@@ -167,7 +167,7 @@ tip.show_table(tip.protect(tip.count_by(solicitudes, unit="persona")))
 # %% [markdown]
 # ### Exercise 1.3
 #
-# Your head of office asks: *how many **people** applied between 2018 and 2022?* The first cell picks the years and counts, but one word is wrong for counting people. Change it, run the cell and write the number.
+# Your head of office asks: *how many **people** applied between 2018 and 2022?* The first cell picks the years and counts, but one word makes it count something else. Change it, run the cell and write the number.
 
 # %% tags=["ejercicio", "ej:1.3"]
 #: recientes = solicitudes.where(anio_registro=["2018", "2019", "2020", "2021", "2022"])
@@ -191,4 +191,4 @@ tip.check("1.3", personas_que_solicitaron)
 # %% [markdown]
 # ## So far
 #
-# Before the number, the unit. People, applications, events and mentions are different counts, and dependants are told apart. Notebook 2 shows two traps that hide whole headlines: the year of one large operation, and percentages that add up to more than a hundred.
+# Before the number, the unit. People, applications, events and mentions are different counts, and dependants are reported separately. Notebook 2 shows two traps that hide whole headlines: the year of one large operation, and percentages that add up to more than a hundred.

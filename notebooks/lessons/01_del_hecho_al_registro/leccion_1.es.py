@@ -17,7 +17,7 @@
 #
 # **La pregunta de hoy.** Un periódico pregunta: *¿cuántos casos de trata hubo en 2022?* Tres oficinas responden de buena fe con tres números: 38, 60 y 7. Nadie mintió. ¿Qué contó cada una? ¿Se pueden sumar? ¿Cuál número va en el titular?
 #
-# *(Son cifras publicadas en el informe sobre trata de 2023 del Departamento de Estado de los Estados Unidos: 38 víctimas identificadas por el Gobierno, 60 personas atendidas por la oficina de atención a víctimas del Poder Judicial y 7 por el INAMU.)*
+# *(Son cifras publicadas en el informe sobre trata de 2023 del Departamento de Estado de los Estados Unidos: 38 víctimas identificadas por el Gobierno, 60 personas atendidas por la oficina de atención a víctimas del Poder Judicial y 7 por el Instituto Nacional de las Mujeres, INAMU.)*
 #
 # Al terminar el módulo, usted podrá:
 #
@@ -54,8 +54,8 @@
 # |:--|:--|:--|:--|
 # | **evento** | cada operativo o hallazgo | policía, 9-1-1 | ¿cuántas veces intervinimos? |
 # | **persona** | cada ser humano, una vez | quien une los expedientes | ¿a cuántas personas protegemos? |
-# | **solicitud** | cada vez que se pide la acreditación | el ERI | ¿cuánto trabajo llegó? |
-# | **mención** | cada finalidad anotada | quien clasifica | ¿qué formas de explotación se anotan? |
+# | **solicitud** | cada vez que se pide la acreditación | el ERI (Equipo de Respuesta Inmediata) | ¿cuánto trabajo llegó? |
+# | **mención** | cada finalidad anotada (para qué se explotó a la persona) | quien clasifica | ¿qué formas de explotación se anotan? |
 # | **denuncia** o causa | cada expediente penal | fiscalía, OIJ | ¿cuántos procesos hay? |
 #
 # «Caso» puede ser cualquiera de las cinco. Por eso, en un informe, la palabra «caso» no va sola.
@@ -63,14 +63,14 @@
 # %% [markdown] tags=["grupo"]
 # ## Actividad en grupo, sin computadora (20 minutos)
 #
-# Formen parejas de instituciones distintas. Cada persona cuenta la historia **en silencio** con la regla de su institución y escribe un solo número y una sola palabra: *«4 personas acreditadas»*, *«2 eventos»*. Después comparen.
+# Formen parejas de instituciones distintas. Cada persona cuenta la historia **en silencio** con la regla de su institución y escribe un solo número y una sola palabra, así: *«… personas»*, *«… eventos»*. Después comparen.
 #
 # 1. ¿Qué números salieron? ¿Qué palabra acompaña a cada uno?
 # 2. ¿Quién queda fuera de su cuenta, y qué pierde esa persona por quedar fuera?
 # 3. E no quiso solicitar. ¿Dónde consta que existe? ¿Y F?
 # 4. Redacten juntos una frase para el periódico que sea cierta para las dos instituciones.
 #
-# Plan sin parejas: haga la cuenta dos veces, una como policía y otra como el ERI.
+# Si trabaja sin pareja, haga la cuenta dos veces, una como policía y otra como el ERI.
 
 # %% [markdown]
 # La celda siguiente prepara las herramientas para comprobar sus respuestas. Ejecútela con **Mayús + Entrar**.
@@ -167,7 +167,7 @@ tip.show_table(tip.protect(tip.count_by(solicitudes, unit="persona")))
 # %% [markdown]
 # ### Ejercicio 1.3
 #
-# Su jefatura pregunta: *¿cuántas **personas** presentaron solicitud entre 2018 y 2022?* La primera celda elige los años y cuenta, pero le falta una palabra para contar personas. Cámbiela, ejecute y escriba el número.
+# Su jefatura pregunta: *¿cuántas **personas** presentaron solicitud entre 2018 y 2022?* La primera celda elige los años y cuenta, pero una palabra hace que cuente otra cosa. Cámbiela, ejecute y escriba el número.
 
 # %% tags=["ejercicio", "ej:1.3"]
 #: recientes = solicitudes.where(anio_registro=["2018", "2019", "2020", "2021", "2022"])

@@ -15,7 +15,7 @@
 #
 # **Module 1 · From the event to the record · notebook 2 of 3.** **SYNTHETIC DATA.** Time: 30 minutes.
 #
-# Two questions from work: *why does one year leave the line?* and *why do the percentages of this table add up to more than a hundred?* The first cell prepares the tools and the second one reads the register.
+# Two questions from work: *why does one year stand out from the line?* and *why do the percentages of this table add up to more than a hundred?* The first cell prepares the tools and the second one reads the register.
 
 # %%
 import tipanalysis as tip
@@ -101,7 +101,7 @@ tip.show_table(tip.protect(personas))
 # A person with two purposes stands in two rows, but only once in the total. That is why the percentages of the column add up to more than a hundred, and **that is right**: they answer “which part of the people lived through this form of exploitation?”.
 
 # %% [markdown]
-# The other count is by **mentions**: each purpose written down counts as one. It adds up to a hundred, but it answers another question: “which part of what was written down is this form?”. The chart puts both together.
+# The other count is by **mentions**: each purpose written down counts as one. It adds up to a hundred, but it answers another question: “which part of what was written down is this form?”. The chart puts both together; `protect_together` protects both tables at once, so that neither gives away what the other hides.
 
 # %%
 menciones = tip.count_by(acreditadas, "finalidad", unit="mencion")
@@ -133,4 +133,4 @@ tip.check("1.5", por_ciento_de_personas)
 # %% [markdown]
 # ## So far
 #
-# A year that stands out may be one single operation: ask for the events. A percentage needs a surname: per cent of people or per cent of mentions. In notebook 3 you will follow the whole way to the register and see who is left out.
+# A year that stands out may be one single operation: ask for the events. A percentage always says what it is a percentage of: people or mentions. In notebook 3 you will follow the whole way to the register and see who is left out.

@@ -101,7 +101,7 @@ tip.show_table(tip.protect(personas))
 # Una persona con dos finalidades está en dos filas, pero una sola vez en el total. Por eso los porcentajes de la columna suman más de cien, y **está bien**: contestan «¿qué parte de las personas vivió esta forma de explotación?».
 
 # %% [markdown]
-# La otra cuenta es por **menciones**: cada finalidad anotada vale uno. Suma cien, pero contesta otra pregunta: «¿qué parte de lo anotado es esta forma?». El gráfico pone las dos juntas.
+# La otra cuenta es por **menciones**: cada finalidad anotada vale uno. Suma cien, pero contesta otra pregunta: «¿qué parte de lo anotado es esta forma?». El gráfico pone las dos juntas; `protect_together` protege los dos cuadros a la vez, para que uno no delate lo que el otro oculta.
 
 # %%
 menciones = tip.count_by(acreditadas, "finalidad", unit="mencion")
@@ -133,4 +133,4 @@ tip.check("1.5", por_ciento_de_personas)
 # %% [markdown]
 # ## Hasta aquí
 #
-# Un año que sobresale puede ser un solo operativo: pregunte por los eventos. Un porcentaje necesita apellido: por ciento de las personas o por ciento de las menciones. En el cuaderno 3 seguirá el camino completo hasta el registro y verá quién se queda fuera.
+# Un año que sobresale puede ser un solo operativo: pregunte por los eventos. Un porcentaje dice siempre de qué es: por ciento de las personas o por ciento de las menciones. En el cuaderno 3 seguirá el camino completo hasta el registro y verá quién se queda fuera.

@@ -34,7 +34,7 @@ solicitudes
 # %% [markdown]
 # ## 1. The way to accreditation
 #
-# Nobody enters the register all at once. There is a way, and at each step some people stay behind:
+# Nobody enters the register all at once. There is a way, and at each step some people go no further:
 #
 # **detection → referral → application → assessment → decision → assistance**
 #
@@ -62,7 +62,7 @@ tip.draw_bars(tip.protect(tip.count_by(solicitudes, "tipo_entidad")), by_size=Tr
 # %% [markdown]
 # ## 2. Why columns are not added up
 #
-# Four institutions keep a list each: police, ERI, PANI (children's agency) and INAMU (women's institute). The lists are invented too. Read them. The key joins the same person without keeping her name.
+# Four institutions keep a list each: police, ERI, PANI (children's agency) and INAMU (women's institute). The lists are invented too. Read them. The `key` lets the same person be recognised without keeping her name.
 
 # %%
 policia = tip.read_register("datasets/listas/policia.csv", source="listas", key="taller")
@@ -113,7 +113,7 @@ tip.check("1.6", personas_distintas)
 # %% [markdown]
 # ## 3. On Monday, with your own sheet
 #
-# Save a copy of your sheet in the project's folder and put its name between the quotation marks. If you leave the one that is there, the cell works with the practice list of the police. The program looks at headings and values and **proposes** what each column is; it shows nobody.
+# **In your office, not on the computer of the workshop:** save a copy of your sheet in the project's folder and write the name of the file between the quotation marks. Today leave the one that is there: it is the practice list of the police. The program looks at headings and values and **proposes** what each column is; it shows nobody.
 
 # %%
 mi_hoja = "datasets/listas/policia.csv"

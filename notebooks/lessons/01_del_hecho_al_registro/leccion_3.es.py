@@ -34,7 +34,7 @@ solicitudes
 # %% [markdown]
 # ## 1. El camino hasta la acreditación
 #
-# Nadie entra al registro de golpe. Hay un camino, y en cada paso se queda gente:
+# Nadie entra al registro de una vez. Hay un camino, y en cada paso hay personas que no siguen:
 #
 # **detección → referencia → solicitud → valoración → resolución → atención**
 #
@@ -62,7 +62,7 @@ tip.draw_bars(tip.protect(tip.count_by(solicitudes, "tipo_entidad")), by_size=Tr
 # %% [markdown]
 # ## 2. Por qué no se suman las columnas
 #
-# Cuatro instituciones llevan cada una su lista: policía, ERI, PANI e INAMU. Las listas también son inventadas. Léalas. La clave une a la misma persona sin guardar su nombre.
+# Cuatro instituciones llevan cada una su lista: policía, ERI, PANI e INAMU. Las listas también son inventadas. Léalas. La clave (`key`) permite reconocer a la misma persona sin guardar su nombre.
 
 # %%
 policia = tip.read_register("datasets/listas/policia.csv", source="listas", key="taller")
@@ -113,7 +113,7 @@ tip.check("1.6", personas_distintas)
 # %% [markdown]
 # ## 3. El lunes, con su propia hoja
 #
-# Guarde una copia de su hoja en la carpeta del proyecto y ponga su nombre entre las comillas. Si deja la que está, la celda funciona con la lista de práctica de la policía. El programa mira los encabezados y los valores, y **propone** qué es cada columna; no muestra a nadie.
+# **En su oficina, no en la computadora del taller:** guarde una copia de su hoja en la carpeta del proyecto y escriba entre las comillas el nombre del archivo. Hoy deje el que está: es la lista de práctica de la policía. El programa mira los encabezados y los valores, y **propone** qué es cada columna; no muestra a nadie.
 
 # %%
 mi_hoja = "datasets/listas/policia.csv"

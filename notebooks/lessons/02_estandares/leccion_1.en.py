@@ -60,7 +60,7 @@
 # | 1 | Woman of 24. Offered a job as a waitress; on arrival her passport is taken and she is sexually exploited. | |
 # | 2 | Adolescent of 15. Asks for money at traffic lights; an adult takes it and beats him. | |
 # | 3 | Four men fish without pay for months; the boat owner keeps their documents. | |
-# | 4 | Girl of 17. Cleans and looks after children without pay or a way out since an aunt handed her over. | |
+# | 4 | Adolescent girl of 17. Has cleaned and looked after children, unpaid and not allowed out, since an aunt handed her over. | |
 # | 5 | Family that pays a guide to cross the border; on arrival they say goodbye. | |
 # | 6 | Workers of a workshop get less than the minimum wage; they come and go freely. | |
 # | 7 | Adolescent girl of 14. Her “boyfriend”, an adult, charges others for exploiting her. No threats. | |
@@ -112,8 +112,8 @@ tip.agreement(persona_1, persona_2)
 # Read those on which they did not agree. There is almost always one of these four reasons:
 #
 # - **4 and 10:** forced labour or servitude? The law names them apart; other rules put them together. It has to be agreed in writing.
-# - **7 and 18:** one person looked for threats or force. At 14 none is needed; and taking advantage of a woman of 70 who depends on you is a means too: the abuse of her vulnerability.
-# - **12:** the code exists since 2024. The event of 2020 does not get a code that did not exist.
+# - **7 and 18:** one of the two looked for threats or force. At 14 none is needed; and taking advantage of a woman of 70 who depends on her family is a means too: the abuse of her vulnerability.
+# - **12:** the exact code has existed since 2024. The event of 2020 does not get a code that did not exist: it is recorded with those of that time.
 # - **17 and 20:** “more than one” is not “the gravest one”, and “not known” is not “others”.
 
 # %% [markdown]

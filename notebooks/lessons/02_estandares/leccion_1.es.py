@@ -60,7 +60,7 @@
 # | 1 | Mujer de 24. Le ofrecen empleo de mesera; al llegar le quitan el pasaporte y la explotan sexualmente. | |
 # | 2 | Adolescente de 15. Pide dinero en los semáforos; un adulto se lo quita y lo golpea. | |
 # | 3 | Cuatro hombres pescan sin pago durante meses; el dueño del barco guarda sus documentos. | |
-# | 4 | Muchacha de 17. Limpia y cuida niños sin salario ni salida desde que una tía la entregó. | |
+# | 4 | Adolescente de 17. Limpia y cuida niños, sin salario y sin poder salir, desde que una tía la entregó. | |
 # | 5 | Familia que paga a un guía para cruzar la frontera; al llegar se despiden. | |
 # | 6 | Personal de un taller recibe menos del salario mínimo; entra y sale libremente. | |
 # | 7 | Adolescente de 14. Su «novio», mayor de edad, cobra a otros por explotarla. No hay amenazas. | |
@@ -106,14 +106,14 @@ otras otras no sexual no laboral sexual otras organos sin_dato
 tip.agreement(persona_1, persona_2)
 
 # %% [markdown]
-# El porcentaje dice cuántas veces escribieron lo mismo. **Kappa** descuenta lo que habrían coincidido por pura casualidad: si casi todo fuera «sexual», dos personas distraídas también coincidirían mucho. Los números de la última línea son lo más valioso: ahí está lo que el instructivo no aclara.
+# El porcentaje dice cuántas veces escribieron lo mismo. **Kappa** descuenta las veces que habrían coincidido por casualidad: si casi todo fuera «sexual», dos personas distraídas también coincidirían mucho. Los números de la última línea son lo más valioso: ahí está lo que el instructivo no aclara.
 
 # %% [markdown]
 # Lea las que no coincidieron. Casi siempre hay una de estas cuatro razones:
 #
 # - **4 y 10:** ¿trabajo forzado o servidumbre? La ley las nombra aparte; otras normas las juntan. Hay que acordarlo por escrito.
-# - **7 y 18:** una persona buscó amenazas o fuerza. A los 14 años no hacen falta; y aprovecharse de una mujer de 70 que depende de usted también es un medio: el abuso de su vulnerabilidad.
-# - **12:** el código existe desde 2024. El hecho de 2020 no lleva un código que no existía.
+# - **7 y 18:** una de las dos buscó amenazas o fuerza. A los 14 años no hacen falta; y aprovecharse de una mujer de 70 que depende de su familia también es un medio: el abuso de su vulnerabilidad.
+# - **12:** el código exacto existe desde 2024. El hecho de 2020 no lleva un código que no existía: se registra con los de entonces.
 # - **17 y 20:** «varias» no es «la más grave», y «sin dato» no es «otras».
 
 # %% [markdown]

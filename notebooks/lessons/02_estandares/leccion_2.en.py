@@ -31,7 +31,7 @@ acreditadas
 # %% [markdown]
 # ## 1. A line with seams
 #
-# Trafficking has been an offence of its own since 2009. Law 9095 (2013) created accreditation and added purposes. A reform of 2018 made the means essential for adults. Law 10506 (2024) added a purpose. **Each change is a seam in the series.** The program knows them and draws them:
+# Trafficking has been an offence of its own since 2009. Law 9095 (2013) created accreditation and added purposes. Since a reform of 2018 the means are indispensable if the person is an adult. Law 10506 (2024) added a purpose. **Each change is a seam in the series.** The program knows them and draws them:
 
 # %%
 costa_rica = tip.load_country("CRI")
@@ -39,7 +39,7 @@ por_anio = tip.count_by(acreditadas, "anio_acreditacion", unit="persona")
 tip.draw_series(tip.protect(por_anio), breaks=costa_rica.series_breaks)
 
 # %% [markdown]
-# On the two sides of a seam **the same thing is not being counted**. To compare 2017 with 2018 is to compare two definitions: a drop may mean that fewer people are accredited, or that the definition no longer reaches the same people. The honest way is to compare within each stretch and to say where the seam is.
+# On the two sides of a seam **the same thing is not being counted**. To compare 2017 with 2018 is to compare two definitions: a drop may mean that fewer people are accredited, or that the definition no longer covers the same people. The honest way is to compare within each stretch and to say where the seam is.
 
 # %% [markdown]
 # The same holds for the codes. Each has a date since which it exists. Ask about description 11 of notebook 1:
@@ -82,7 +82,7 @@ tip.draw_bars(tip.protect(finalidad_despues))
 # %% [markdown]
 # ### Exercise 2.5
 #
-# In 2021 and 2022, what percentage is sexual exploitation **among the people whose purpose is known**? Use the numbers of the second table: divide by the total *less* the people without data. You can write the sum itself: `100 * 10 / (30 - 5)`.
+# In 2021 and 2022, what percentage is sexual exploitation **among the people whose purpose is known**? Use the numbers of the second table: divide by the total *less* the people without data. You can write the sum itself (`*` multiplies and `/` divides): `100 * 10 / (30 - 5)`.
 
 # %% tags=["ejercicio", "ej:2.5"]
 #: entre_conocidas = ____
@@ -125,4 +125,4 @@ tip.check("2.6", como_maximo)
 # %% [markdown]
 # ## So far
 #
-# A series has seams: tell them. A percentage with missing values is a range: give both ends. “Not known” is never merged into “others”. Notebook 3: what is lost when passing to another classification.
+# A series has seams: name them. A percentage with missing values is a range: give both ends. “Not known” is never merged into “others”. Notebook 3: what is lost when passing to another classification.

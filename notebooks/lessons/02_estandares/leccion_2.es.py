@@ -31,7 +31,7 @@ acreditadas
 # %% [markdown]
 # ## 1. Una línea con costuras
 #
-# La trata es delito autónomo desde 2009. La ley 9095 (2013) creó la acreditación y agregó finalidades. Una reforma de 2018 hizo esenciales los medios en personas adultas. La ley 10506 (2024) agregó una finalidad. **Cada cambio es una costura en la serie.** El programa las conoce y las dibuja:
+# La trata es delito autónomo desde 2009. La ley 9095 (2013) creó la acreditación y agregó finalidades. Desde una reforma de 2018, los medios son indispensables si la persona es adulta. La ley 10506 (2024) agregó una finalidad. **Cada cambio es una costura en la serie.** El programa las conoce y las dibuja:
 
 # %%
 costa_rica = tip.load_country("CRI")
@@ -39,7 +39,7 @@ por_anio = tip.count_by(acreditadas, "anio_acreditacion", unit="persona")
 tip.draw_series(tip.protect(por_anio), breaks=costa_rica.series_breaks)
 
 # %% [markdown]
-# A los dos lados de una costura **no se cuenta lo mismo**. Comparar 2017 con 2018 es comparar dos definiciones: una baja puede ser que se acredite a menos personas, o que a las mismas ya no les alcance la definición. Lo honesto es comparar dentro de cada tramo y decir dónde está la costura.
+# A los dos lados de una costura **no se cuenta lo mismo**. Comparar 2017 con 2018 es comparar dos definiciones: una baja puede querer decir que se acreditó a menos personas, o que la definición ya no incluye a las mismas. Lo honesto es comparar dentro de cada tramo y decir dónde está la costura.
 
 # %% [markdown]
 # Lo mismo pasa con los códigos. Cada uno tiene una fecha desde la que existe. Pregunte por la descripción 11 del cuaderno 1:
@@ -82,7 +82,7 @@ tip.draw_bars(tip.protect(finalidad_despues))
 # %% [markdown]
 # ### Ejercicio 2.5
 #
-# En 2021 y 2022, ¿qué porcentaje es la explotación sexual **entre las personas cuya finalidad se conoce**? Use los números del segundo cuadro: divida entre el total *menos* las personas sin dato. Puede escribir la cuenta: `100 * 10 / (30 - 5)`.
+# En 2021 y 2022, ¿qué porcentaje es la explotación sexual **entre las personas cuya finalidad se conoce**? Use los números del segundo cuadro: divida entre el total *menos* las personas sin dato. Puede escribir la cuenta (`*` multiplica y `/` divide): `100 * 10 / (30 - 5)`.
 
 # %% tags=["ejercicio", "ej:2.5"]
 #: entre_conocidas = ____
@@ -120,7 +120,7 @@ tip.check("2.6", como_maximo)
 # tip.restart("2.6")
 
 # %% [markdown]
-# Entre el porcentaje del cuadro y ese extremo cabe todo lo que el registro permite decir. Si el intervalo incluye el valor del período anterior, **no se puede afirmar que cayó**. Escríbalo así: «entre … y …, porque a … personas les falta la finalidad».
+# Entre el porcentaje del cuadro y ese extremo cabe todo lo que el registro permite decir. Si ese rango incluye el valor del período anterior, **no se puede afirmar que cayó**. Escríbalo así: «entre … y …, porque a … personas les falta la finalidad».
 
 # %% [markdown]
 # ## Hasta aquí

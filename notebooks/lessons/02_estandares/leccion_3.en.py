@@ -33,7 +33,7 @@ mundial = tip.load_crosswalk("glotip_2023")
 mundial.title()
 
 # %% [markdown]
-# Where does forced begging go? **Before you run the cell:** will it have a category of its own?
+# Where does forced begging go? **Before you run the cell:** does it have a category of its own?
 
 # %%
 mundial.to("MENDICIDAD").target
@@ -63,7 +63,7 @@ detalle = tip.count_by(acreditadas, "finalidad_detalle", unit="persona")
 tip.draw_bars(tip.protect(detalle), by_size=True)
 
 # %% [markdown]
-# Several of the short bars, and of those hidden because they stand for few people, are merged into “others”. Hiding them protects those people; merging them erases them. It is not the same: **hidden is told, lost is not**.
+# Several of the short bars, and of those hidden because they stand for few people, are merged into “others”. Hiding them protects those people; merging them erases them. It is not the same: **what is hidden is announced; what is lost is not**.
 
 # %% [markdown]
 # ### Exercise 2.7

@@ -51,7 +51,7 @@ mundial.to("MENDICIDAD")
 mundial.sources_of("Other forms of exploitation")
 
 # %% [markdown]
-# Lea la lista despacio. (El primer código conserva un nombre antiguo: hoy se dice explotación sexual en imágenes o videos.) Ahí están el matrimonio servil, el embarazo forzado y el aborto forzado, que viven sobre todo mujeres y niñas; la mendicidad, que viven niñas y niños; las actividades delictivas, en las que a menudo se trata a la víctima como culpable. **Un cajón de «otras» también tiene sexo y edad.**
+# Lea la lista despacio. (El primer código conserva un nombre antiguo: hoy se dice explotación sexual en imágenes o videos.) Ahí están el matrimonio servil, el embarazo forzado y el aborto forzado, que sufren sobre todo mujeres y niñas; la mendicidad, que sufren niñas y niños; las actividades delictivas, en las que a menudo se trata a la víctima como culpable. **Un cajón de «otras» también tiene sexo y edad.**
 
 # %% [markdown]
 # Véalo en el registro: las personas acreditadas por finalidad **detallada**, que es lo que se perdería al traducir.
@@ -63,7 +63,7 @@ detalle = tip.count_by(acreditadas, "finalidad_detalle", unit="persona")
 tip.draw_bars(tip.protect(detalle), by_size=True)
 
 # %% [markdown]
-# Varias de las barras cortas, y de las que están ocultas por ser de pocas personas, se juntan en «otras». Ocultarlas protege a esas personas; juntarlas las borra. No es lo mismo: **oculto se dice, perdido no**.
+# Varias de las barras cortas, y de las que están ocultas por ser de pocas personas, se juntan en «otras». Ocultarlas protege a esas personas; juntarlas las borra. No es lo mismo: **lo oculto se avisa; lo perdido, no**.
 
 # %% [markdown]
 # ### Ejercicio 2.7

@@ -21,7 +21,7 @@
 #
 # 1. say which rows of a sheet are records, and what each letter means **in that sheet**;
 # 2. tell why a value is missing: not asked, prefers not to say, not in the source;
-# 3. clean leaving it written what changed and by which rule, and always find the original value;
+# 3. clean so that what changed, and by which rule, is on record, and the original value can always be found;
 # 4. set aside what nobody should guess, and take it to a person who decides;
 # 5. check whether the cleaning treated everyone alike.
 #
@@ -52,7 +52,7 @@ sucio
 sucio.rows
 
 # %% [markdown]
-# It reads like this: `total` are subtotal rows; `nota`, footnotes; `filtro`, rows that the map leaves out because they are about smuggling of migrants, which is another offence; `unida`, rows of one application that took up several; `registro`, the applications. **No row disappears without saying why**: the sum is the number of rows of the workbook.
+# It reads like this: `total` are subtotal rows; `nota`, footnotes; `encabezado_repetido`, headings that are repeated (none here); `filtro`, rows that the map leaves out because they are about smuggling of migrants, which is another offence; `unida`, rows of one application that took up several; `registro`, the applications. **No row disappears without saying why**: the sum is the number of rows of the workbook.
 
 # %% [markdown]
 # ### Exercise 3.1
@@ -78,7 +78,7 @@ tip.check("3.1", filas_que_no_son_registro)
 # %% [markdown]
 # ## 2. The letter M
 #
-# In the sex column of a sheet it says `M`. What does it mean? Ask about a cell of the sheet 2010-2014. `explain` tells the story of a value: what the file said, what it became and why.
+# In the sex column of a sheet it says `M`. What does it mean? Ask about a cell of the sheet 2010-2014. `explain` tells the story of a value: what the file said, what it became and why. The number, here 10, is the row.
 
 # %%
 tip.explain(sucio, 10, "sexo", sheet="2010-2014")
@@ -134,10 +134,10 @@ cuadros = {
 tip.draw_reasons(tip.protect_together(cuadros))
 
 # %% [markdown]
-# Each reason calls for something different. *Not asked* counts against the institution: it is a form or a training. *Prefers not to say* is a right: it is respected and not filled in. *Not available in the source* is a change of form: in those years the question did not exist. One single “no data” would have hidden all three.
+# Each reason calls for something different. *Not asked* is for the institution to mend: a box on the form or some training is missing. *Prefers not to say* is a right: it is respected and not filled in. *Not available in the source* is a change of form: in those years the question did not exist. One single “no data” would have hidden all three.
 
 # %% [markdown]
-# There is also a value too many. Look at gender identity by the institution that referred. **In which one has everybody been asked?**
+# A value may also be there when it should not. Look at gender identity by the institution that referred; `share` asks for the percentages within each. **In which one, it seems, was everybody asked?**
 
 # %%
 referidas = solicitudes.where(tipo_entidad=["MUJER", "JUDICIAL", "NINEZ"])

@@ -52,7 +52,7 @@ sucio
 sucio.rows
 
 # %% [markdown]
-# Así se lee: `total` son renglones de subtotal; `nota`, notas al pie; `filtro`, filas que el mapa deja fuera porque son de tráfico ilícito de migrantes, que es otro delito; `unida`, filas de una misma solicitud que ocupaba varias; `registro`, las solicitudes. **Ninguna fila desaparece sin decir por qué**: la suma es el total de filas del libro.
+# Así se lee: `total` son renglones de subtotal; `nota`, notas al pie; `encabezado_repetido`, títulos que se repiten (aquí, ninguno); `filtro`, filas que el mapa deja fuera porque son de tráfico ilícito de migrantes, que es otro delito; `unida`, filas de una misma solicitud que ocupaba varias; `registro`, las solicitudes. **Ninguna fila desaparece sin decir por qué**: la suma es el total de filas del libro.
 
 # %% [markdown]
 # ### Ejercicio 3.1
@@ -78,7 +78,7 @@ tip.check("3.1", filas_que_no_son_registro)
 # %% [markdown]
 # ## 2. La letra M
 #
-# En la columna del sexo de una hoja dice `M`. ¿Qué quiere decir? Pregunte por una celda de la hoja 2010-2014. `explain` cuenta la historia de un valor: qué decía el archivo, qué quedó y por qué.
+# En la columna del sexo de una hoja dice `M`. ¿Qué quiere decir? Pregunte por una celda de la hoja 2010-2014. `explain` cuenta la historia de un valor: qué decía el archivo, qué quedó y por qué. El número, aquí 10, es la fila.
 
 # %%
 tip.explain(sucio, 10, "sexo", sheet="2010-2014")
@@ -134,10 +134,10 @@ cuadros = {
 tip.draw_reasons(tip.protect_together(cuadros))
 
 # %% [markdown]
-# Cada razón pide algo distinto. *No se preguntó* se cuenta contra la institución: es un formulario o una capacitación. *Prefiere no responder* es un derecho: se respeta y no se rellena. *No disponible en la fuente* es un cambio de formulario: en esos años la pregunta no existía. Un solo «sin dato» habría escondido las tres.
+# Cada razón pide algo distinto. *No se preguntó* es tarea de la institución: falta una casilla o una capacitación. *Prefiere no responder* es un derecho: se respeta y no se rellena. *No disponible en la fuente* es un cambio de formulario: en esos años la pregunta no existía. Un solo «sin dato» habría escondido las tres.
 
 # %% [markdown]
-# También hay un dato que sobra. Mire la identidad de género según la institución que refirió. **¿En cuál no falta preguntarle a nadie?**
+# También hay un dato que sobra. Mire la identidad de género según la institución que refirió; `share` pide los porcentajes dentro de cada una. **¿En cuál se le preguntó, al parecer, a todo el mundo?**
 
 # %%
 referidas = solicitudes.where(tipo_entidad=["MUJER", "JUDICIAL", "NINEZ"])

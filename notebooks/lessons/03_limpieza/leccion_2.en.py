@@ -15,10 +15,10 @@
 #
 # **Module 3 · Cleaning and standardising · notebook 2 of 3.** **SYNTHETIC DATA.** Time: 70 minutes, with a group activity away from the computer.
 #
-# The question from work: *in six months somebody asks why that person stands there like that. Can you answer?* The three rules of the house: the original is not touched, each change is written down, and what is not known is asked.
+# The question from work: *in six months somebody asks why that person appears as she does. Can you answer?* The three rules of the house: the original is not touched, each change is written down, and what is not known is asked.
 
 # %% [markdown] tags=["grupo"]
-# ## 1. Translate, decide or ask?
+# ## 1. Translate or ask?
 #
 # **Group activity, away from the computer (25 minutes).** In threes. For each raw text say: **T** it translates into a code without any doubt; **P** (*preguntar*) whoever kept the sheet has to be asked. Write down what could go wrong if you guess, and to whom it would happen.
 #
@@ -37,7 +37,7 @@
 # | 11 | offence | trafico | |
 # | 12 | province | GAM | |
 #
-# Keep the sheet: at the end of this notebook you compare it with what the program did.
+# Keep the sheet: in section 3 you compare it with what the program asks.
 
 # %%
 import tipanalysis as tip
@@ -150,4 +150,4 @@ tip.explain(decidido, 163, "nacionalidad", sheet="2018-2020", rules=reglas)
 # %% [markdown]
 # ## So far
 #
-# Cleaning is not making it pretty: it is leaving it written. The original is not touched, each value has its story, and what is doubtful is asked once. Notebook 3 has the question that hardly anyone asks: did the cleaning treat everyone alike?
+# Cleaning is not making a sheet pretty: it is putting every change on record. The original is not touched, each value has its story, and what is doubtful is asked once. Notebook 3 has the question that hardly anyone asks: did the cleaning treat everyone alike?

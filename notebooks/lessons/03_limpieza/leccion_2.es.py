@@ -18,7 +18,7 @@
 # La pregunta de trabajo: *dentro de seis meses alguien pregunta por qué esa persona aparece así. ¿Puede usted contestar?* Las tres reglas de la casa: el original no se toca, cada cambio queda escrito y lo que no se sabe se pregunta.
 
 # %% [markdown] tags=["grupo"]
-# ## 1. ¿Se traduce, se decide o se pregunta?
+# ## 1. ¿Se traduce o se pregunta?
 #
 # **Actividad en grupo, sin computadora (25 minutos).** En tríos. Para cada texto crudo digan: **T** se traduce sin duda a un código; **P** hay que preguntar a quien llevó la hoja. Anoten qué podría salir mal si adivinan, y a quién le pasaría.
 #
@@ -37,7 +37,7 @@
 # | 11 | delito | trafico | |
 # | 12 | provincia | GAM | |
 #
-# Guarden la hoja: al final de este cuaderno la comparan con lo que hizo el programa.
+# Guarden la hoja: en la sección 3 la comparan con lo que el programa pregunta.
 
 # %%
 import tipanalysis as tip

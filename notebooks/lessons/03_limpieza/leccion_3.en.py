@@ -39,7 +39,7 @@ por_escritura = tip.count_by(cambios, "dato_sexo")
 tip.draw_bars(tip.protect(por_escritura, policy="internal"))
 
 # %% [markdown]
-# Most were not written as the standard says: `F`, `fem`, `2`, a cross in a box. Whoever counts only the cells that say “Mujer” leaves out almost all the women. It is nobody's carelessness: each sheet had its own rule, hence the map.
+# Most were not written as the standard says: `F`, `fem`, `2`, a cross in a box. Whoever counts only the cells that say “Mujer” leaves out many women. It is nobody's carelessness: each sheet had its own rule, hence the map.
 
 # %% [markdown]
 # *About `policy="internal"`: these are working tables, for the team that is already allowed to see the register, and they show small figures. They do not leave the office, nor are they written to a file.*
@@ -47,7 +47,7 @@ tip.draw_bars(tip.protect(por_escritura, policy="internal"))
 # %% [markdown]
 # ## 2. Who is left waiting?
 #
-# Count the most that was done to each record, by **origin**: national or foreign. Look at “something to review”.
+# Some records only had their spelling unified; others needed more. Count how far it went with each, by **origin**: national or foreign. Look at the column “Something to review”.
 
 # %%
 por_origen = tip.count_by(cambios, ["origen", "limpieza"])
@@ -140,7 +140,7 @@ mi_cola[["variable", "crudo", "sugerencias"]].head(5)
 # %% [markdown]
 # ### Your cleaning log
 #
-# Double-click on this text, complete it and press **Shift + Enter**. It is the product of the module: one line for each decision. The command `tipanalysis clean` also makes an Excel workbook to fill in as a team.
+# Double-click on this text, complete it and press **Shift + Enter**. It is the product of the module: one line for each decision. The command `tipanalysis clean`, typed in the terminal and not in the notebook, also makes an Excel workbook to fill in as a team.
 #
 # | In the sheet it says | Column | What was decided | Who | Date | Why |
 # |:--|:--|:--|:--|:--|:--|

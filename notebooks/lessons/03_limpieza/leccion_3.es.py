@@ -39,7 +39,7 @@ por_escritura = tip.count_by(cambios, "dato_sexo")
 tip.draw_bars(tip.protect(por_escritura, policy="internal"))
 
 # %% [markdown]
-# La mayoría no estaba escrita como dice el estándar: `F`, `fem`, `2`, una equis en una casilla. Quien cuenta solo las celdas que dicen «Mujer» deja fuera a casi todas las mujeres. No es descuido de nadie: cada hoja tenía su propia regla, y por eso el mapa.
+# La mayoría no estaba escrita como dice el estándar: `F`, `fem`, `2`, una equis en una casilla. Quien cuenta solo las celdas que dicen «Mujer» deja fuera a muchas mujeres. No es descuido de nadie: cada hoja tenía su propia regla, y por eso el mapa.
 
 # %% [markdown]
 # *Sobre `policy="internal"`: estos cuadros son de trabajo, para el equipo que ya tiene permiso de ver el registro, y muestran cifras pequeñas. No salen de la oficina ni se escriben en un archivo.*
@@ -47,7 +47,7 @@ tip.draw_bars(tip.protect(por_escritura, policy="internal"))
 # %% [markdown]
 # ## 2. ¿Quién se queda esperando?
 #
-# Cuente lo más que se le hizo a cada registro, según el **origen**: nacional o extranjero. Mire la fila o columna de «algo por revisar».
+# A unos registros solo se les unificó la escritura; otros necesitaron más. Cuente hasta dónde se llegó con cada uno, según el **origen**: nacional o extranjero. Mire la columna «Algo por revisar».
 
 # %%
 por_origen = tip.count_by(cambios, ["origen", "limpieza"])
@@ -140,7 +140,7 @@ mi_cola[["variable", "crudo", "sugerencias"]].head(5)
 # %% [markdown]
 # ### Su bitácora de limpieza
 #
-# Haga doble clic en este texto, complete y presione **Mayús + Entrar**. Es el producto del módulo: una línea por cada decisión. La orden `tipanalysis clean` hace además un libro de Excel para llenarla en equipo.
+# Haga doble clic en este texto, complete y presione **Mayús + Entrar**. Es el producto del módulo: una línea por cada decisión. La orden `tipanalysis clean`, que se escribe en la terminal y no en el cuaderno, hace además un libro de Excel para llenarla en equipo.
 #
 # | En la hoja dice | Columna | Qué se decidió | Quién | Fecha | Por qué |
 # |:--|:--|:--|:--|:--|:--|
@@ -171,7 +171,7 @@ tip.quiz("3")
 # 2. Una letra no significa nada sin su hoja.
 # 3. «Sin dato» tiene razones, y un cien por ciento de respuestas puede ser un dato inventado por el formulario.
 # 4. Una decisión se escribe una vez, con nombre y fecha.
-# 5. Se mira a quién tocó la limpieza: borrar lo dudoso borra a los mismos de siempre.
+# 5. Se mira a quién tocó la limpieza: borrar lo dudoso borra a las mismas personas de siempre.
 #
 # **De vuelta a la pregunta.** El jueves usted entrega el cuadro por sexo y nacionalidad, con los registros por revisar a la vista, y la lista de preguntas para la próxima reunión.
 #

@@ -51,7 +51,7 @@ tip.settings(lang="en")
 from tipanalysis.course.blank import ____
 
 # %% [markdown]
-# The most useful clues: in 1 the order changes; in 2, a silent letter; in 5, day and month are exchanged; in 7 the second surname is missing, as happens with people from countries where one is used. 6 cannot be decided: data are missing, and **“not known” is an answer**.
+# The same person may look different: the name in another order, a silent letter, day and month exchanged, a second surname missing, as happens with people from countries where one is used. And if the data are not enough to decide, **“not known” is an answer**. The cell above prepares the tools.
 
 # %% [markdown]
 # ### Exercise 4.1
@@ -118,7 +118,7 @@ tip.check("4.2", personas_del_eri)
 # %% [markdown]
 # ## 3. How sure is sure enough?
 #
-# Each pair gets a probability of being the same person. The **threshold** says from where on they are joined. Link the lists of the police and of the ERI and see how many people both of them know.
+# Each pair gets a probability of being the same person, from 0 (impossible) to 1 (certain). The **threshold** says from where on they are joined. Link the lists of the police and of the ERI and see how many people both of them know.
 
 # %%
 policia = tip.read_register("datasets/listas/policia.csv", source="listas", key="taller")

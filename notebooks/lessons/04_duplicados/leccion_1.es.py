@@ -51,7 +51,7 @@ tip.settings(lang="es")
 from tipanalysis.course.blank import ____
 
 # %% [markdown]
-# Las pistas más útiles: en la 1 cambia el orden; en la 2, una letra muda; en la 5, el día y el mes al revés; en la 7 falta el segundo apellido, como pasa con quien viene de un país donde se usa uno. La 6 no se puede decidir: faltan datos, y **«no se sabe» es una respuesta**.
+# La misma persona puede verse distinta: el nombre en otro orden, una letra muda, el día y el mes al revés, un segundo apellido que falta, como pasa con quien viene de un país donde se usa uno. Y si los datos no alcanzan para decidir, **«no se sabe» es una respuesta**. La celda anterior prepara las herramientas.
 
 # %% [markdown]
 # ### Ejercicio 4.1
@@ -118,7 +118,7 @@ tip.check("4.2", personas_del_eri)
 # %% [markdown]
 # ## 3. ¿Cuánta seguridad se exige?
 #
-# Cada par recibe una probabilidad de ser la misma persona. El **umbral** dice desde dónde se une. Enlace las listas de la policía y del ERI y vea a cuántas personas conocen las dos.
+# Cada par recibe una probabilidad de ser la misma persona, de 0 (imposible) a 1 (seguro). El **umbral** dice desde dónde se une. Enlace las listas de la policía y del ERI y vea a cuántas personas conocen las dos.
 
 # %%
 policia = tip.read_register("datasets/listas/policia.csv", source="listas", key="taller")

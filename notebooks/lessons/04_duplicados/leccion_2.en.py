@@ -92,18 +92,18 @@ tip.check("4.5", brecha)
 # tip.restart("4.5")
 
 # %% [markdown]
-# Where does the gap come from? From a single surname, from names misheard, from dates that nobody wrote down. Those are no traits of the people: they are **forms designed for others**. And it has consequences: as foreign people are joined less, they seem more than they are, and each seems to have passed through fewer institutions.
+# Where does the gap come from? Not from the single surname: in the two rows of `extranjera_apellidos` almost the same percentage was found. It comes from names misheard and dates half written down. Those are no traits of the people: they are **forms designed for others**. And it has consequences: as foreign people are joined less, they seem more than they are, and each seems to have passed through fewer institutions.
 
 # %% [markdown]
 # ## 2. What a person must look at
 #
-# Pairs with a middling probability are not decided by the program. How many are there? The command `tipanalysis link` writes them to a workbook, without names: it says in which row of each list to look.
+# Pairs with a middling probability are not decided by the program. How many are there? The command `tipanalysis link`, typed in the terminal, writes them to an Excel workbook, without names: it says in which row of each list to look.
 
 # %%
 len(enlaces.doubtful)
 
 # %% [markdown]
-# Shared among four offices, it is a morning's work. Before starting agree on three things: who looks, what is done without agreement, and **who must not look**, because the files are still confidential.
+# Shared among four offices, it is a morning's work. Before starting agree on three things: who looks, what is done if they do not agree, and **who must not look**, because the files are still confidential.
 
 # %% [markdown]
 # ## 3. On Monday, with your own list
@@ -138,7 +138,7 @@ tip.quiz("4")
 # ## To take away
 #
 # 1. Nothing is deleted or merged: a common code is added, and it can be undone.
-# 2. The threshold is told, because it creates or erases people on paper.
+# 2. The threshold is always stated, because it creates or erases people on paper.
 # 3. There are two errors, and they do not do the same harm.
 # 4. Quality is measured by group: a high average may hide a gap.
 # 5. “Not known” is an answer, and what is doubtful is looked at by a person who is allowed to.

@@ -92,12 +92,12 @@ tip.check("4.5", brecha)
 # tip.restart("4.5")
 
 # %% [markdown]
-# ¿De dónde sale la brecha? De un solo apellido, de nombres mal oídos, de fechas que nadie anotó. No son rasgos de las personas: son **formularios pensados para otras**. Y tiene consecuencias: como a las extranjeras se las une menos, parecen más de las que son, y cada una parece haber pasado por menos instituciones.
+# ¿De dónde sale la brecha? No del apellido único: en los dos renglones de `extranjera_apellidos` se halló casi el mismo porcentaje. Sale de nombres mal oídos y de fechas a medias. No son rasgos de las personas: son **formularios pensados para otras**. Y tiene consecuencias: como a las extranjeras se las une menos, parecen más de las que son, y cada una parece haber pasado por menos instituciones.
 
 # %% [markdown]
 # ## 2. Lo que debe mirar una persona
 #
-# Los pares con probabilidad intermedia no los decide el programa. ¿Cuántos son? Con la orden `tipanalysis link` salen en un libro, sin nombres: dice en qué fila de cada lista mirar.
+# Los pares con probabilidad intermedia no los decide el programa. ¿Cuántos son? Con la orden `tipanalysis link`, que se escribe en la terminal, salen en un libro de Excel, sin nombres: dice en qué fila de cada lista mirar.
 
 # %%
 len(enlaces.doubtful)
