@@ -44,7 +44,7 @@ SERVE = """
 import sys
 from pathlib import Path
 from tipanalysis.dashboard.serving import Place, serve
-serve(Path(sys.argv[1]), Place(sys.argv[2], int(sys.argv[3])), told=lambda: print("here", flush=True))
+serve(Path(sys.argv[1]), Place(sys.argv[2], int(sys.argv[3])), told=lambda _: print("here", flush=True))
 """
 SHOWN = "before => { const now = document.querySelector('.board-result h2')?.innerText; return now && now !== before; }"
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextvars import copy_context
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +15,8 @@ from tipanalysis.dashboard import serving
 from tipanalysis.dashboard.serving import LOOPBACK, PORT, Place, find_place
 from tipanalysis.words.errors import DashboardError
 from tipanalysis.words.settings import using
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +60,26 @@ def test_where_none_was_named_the_next_free_port_is_taken(taken: int, monkeypatc
         f"No hay ningún puerto libre de {taken} a {taken} en «127.0.0.1». Cierre otros tableros, o elija un puerto "
         "con --port."
     )
+
+
+SERVE = """
+import os, sys
+from pathlib import Path
+from tipanalysis.dashboard.serving import LOOPBACK, Place, serve
+def told(opened):
+    print(opened.port, flush=True)
+    os._exit(0)
+serve(Path("vistas"), Place(LOOPBACK, int(sys.argv[1]), int(sys.argv[2])), told=told)
+"""
+
+
+@pytest.mark.parametrize(("others", "served"), [(5, True), (0, False)])
+def test_a_port_taken_while_the_views_were_prepared_is_left_to_its_owner(taken: int, others: int, served: bool) -> None:
+    pytest.importorskip("voila", reason="the extra «tablero» is not installed")
+    command = [sys.executable, "-c", SERVE, str(taken), str(others)]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False)
+    assert (ended.stdout.strip().isdigit() and int(ended.stdout) != taken) is served, ended.stderr
+    assert (ended.returncode == 0) is served
 
 
 def test_a_host_that_is_none_is_said() -> None:

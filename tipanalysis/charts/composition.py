@@ -115,7 +115,7 @@ def stacks_of(view: View, across: str, members: Sequence[tuple[str, ...]]) -> li
 
 def _stack_of(view: View, place: Mapping[str, str], across: str, members: Sequence[tuple[str, ...]]) -> Stack:
     """The row of the group at ``place``."""
-    told = ", ".join(view.label(variable, code) for variable, code in place.items())
+    told = " · ".join(view.label(variable, code) for variable, code in place.items())
     cells = tuple(added([view.cell(**{**place, across: code}) for code in codes]) for codes in members)
     name = wrapped(told or view.say("charts_everyone"), _NAME)
     return Stack(name, cells, view.cell(**place), height_for(name))

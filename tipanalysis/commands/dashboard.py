@@ -69,10 +69,10 @@ def _serve(kept: Path, place: Place, *, browser: bool) -> None:
     """Serve until whoever started it ends it."""
     from ..dashboard.serving import serve
 
-    def told() -> None:
-        click.echo(say("board_app_at", url=place.url))
+    def told(opened: Place) -> None:
+        click.echo(say("board_app_at", url=opened.url))
         if browser:
-            webbrowser.open(place.url_here)
+            webbrowser.open(opened.url_here)
 
     serve(kept, place, told=told)
     click.echo(say("board_app_closed"))

@@ -7,7 +7,7 @@ import logging
 import os
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from subprocess import DEVNULL
@@ -43,6 +43,8 @@ class Place:
 
     host: str
     port: int
+    others: int = 0
+    """How many ports near it will do as well, if it is taken by the time of serving."""
 
     @property
     def stays_here(self) -> bool:
@@ -75,11 +77,11 @@ def find_place(host: str = LOOPBACK, port: int | None = None) -> Place:
     """
     if find_spec("voila") is None:
         raise DashboardError("board_app_no_voila")
-    return Place(host, _free_port(host, port))
+    return Place(host, _free_port(host, port), OTHER_PORTS if port is None else 0)
 
 
-def serve(kept: Path, place: Place, *, told: Callable[[], object]) -> None:
-    """Serve kept views until interrupted; ``told`` is called once the page can be opened.
+def serve(kept: Path, place: Place, *, told: Callable[[Place], object]) -> None:
+    """Serve kept views until interrupted; ``told`` is called with the place once the page can be opened there.
 
     ``kept`` is the file of :func:`~tipanalysis.dashboard.kept.open_views`: visitors see what is in it and nothing else.
     The environment of this process changes, and is handed on to the kernels of the visitors.
@@ -147,7 +149,7 @@ def _environment(kept: Path) -> dict[str, str]:
     }
 
 
-def _server(place: Place, told: Callable[[], object]) -> Any:
+def _server(place: Place, told: Callable[[Place], object]) -> Any:
     """Voilà as we need it: one page, its kernel warm before the visitor comes, nothing from outside, no remarks."""
     from voila.app import Voila
 
@@ -155,13 +157,13 @@ def _server(place: Place, told: Callable[[], object]) -> Any:
         """Tells that it listens instead of opening a browser itself."""
 
         def launch_browser(self) -> None:
-            told()
+            told(replace(place, port=self.port))
 
     server = Server(
         notebook_path=str(NOTEBOOK),
         ip=place.host,
         port=place.port,
-        port_retries=0,
+        port_retries=place.others,
         log_level=logging.CRITICAL,
         config_file_paths=[],
         tornado_settings={

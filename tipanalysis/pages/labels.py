@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..standard.codebook import codebook_of, load_codebook
@@ -101,9 +102,14 @@ def in_words(parts: Sequence[str], lang: str | None = None) -> str:
 
     Examples
     --------
-    >>> in_words(["sexo", "edad", "finalidad"], "es")
-    'sexo, edad y finalidad'
+    >>> in_words(["sexo", "edad", "finalidad"], "es"), in_words(["sexo", "identidad de género"], "es")
+    ('sexo, edad y finalidad', 'sexo e identidad de género')
     """
     if len(parts) < 2:
         return "".join(parts)
-    return say("pages_and", lang=lang, first=", ".join(parts[:-1]), last=parts[-1])
+    key = "pages_and_before_i" if _BEGINS_WITH_I.match(parts[-1]) else "pages_and"
+    return say(key, lang=lang, first=", ".join(parts[:-1]), last=parts[-1])
+
+
+_BEGINS_WITH_I = re.compile(r"h?[ií](?![aeou])", re.IGNORECASE)
+"""How a word begins before which Spanish says «e» for «y»: not so in «hielo», where the sound is another."""

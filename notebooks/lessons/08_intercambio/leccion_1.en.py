@@ -210,7 +210,7 @@ tip.check("8.4", destinos_de_m12)
 # Now it is your turn. Six are left: M04, M10, M12, M14, M16 and M19. Complete the first two and add, before the last line, **one for each message**. Several destinations are separated by a bar: `destino="1176|PANI"`. Then write **how many messages are accepted**.
 
 # %% tags=["ejercicio", "ej:8.5"]
-#: arreglados = pendientes.fix("M04", fecha_hora="escriba la hora")
+#: arreglados = pendientes.fix("M04", fecha_hora="escriba la fecha y la hora")
 #: arreglados = arreglados.fix("M10", menor_en_riesgo="escriba el código")
 #: tip.validate_messages(arreglados)
 arreglados = pendientes.fix("M04", fecha_hora="2026-03-04 20:30")

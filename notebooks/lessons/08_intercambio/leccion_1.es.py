@@ -210,7 +210,7 @@ tip.check("8.4", destinos_de_m12)
 # Ahora le toca a usted. Quedan seis: M04, M10, M12, M14, M16 y M19. Complete los dos primeros y agregue, antes del último renglón, **uno por mensaje**. Varios destinos se separan con una barra: `destino="1176|PANI"`. Después, escriba **cuántos mensajes se aceptan**.
 
 # %% tags=["ejercicio", "ej:8.5"]
-#: arreglados = pendientes.fix("M04", fecha_hora="escriba la hora")
+#: arreglados = pendientes.fix("M04", fecha_hora="escriba la fecha y la hora")
 #: arreglados = arreglados.fix("M10", menor_en_riesgo="escriba el código")
 #: tip.validate_messages(arreglados)
 arreglados = pendientes.fix("M04", fecha_hora="2026-03-04 20:30")
