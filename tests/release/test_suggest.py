@@ -8,6 +8,7 @@ from tipanalysis.counts.count import count_by
 from tipanalysis.release.coarse_tables import RARE, coarser_versions
 from tipanalysis.release.protect import protect_together
 from tipanalysis.release.suggest import suggest
+from tipanalysis.words.settings import using
 
 AGES = ["12-14"] * 6 + ["15-17"] * 6 + ["18-24"] * 8 + ["25-29"] * 6
 PEOPLE = pd.DataFrame({"grupo_edad": AGES, "sexo": ["MUJER", "HOMBRE"] * 13})
@@ -87,6 +88,16 @@ def test_nothing_is_suggested_where_little_is_hidden_or_everything_is_rounded():
     assert suggest(plain).best == () and suggest(plain).frame.empty
     tables = {"edad": count_by(PEOPLE, ["grupo_edad", "sexo"])}
     assert suggest(tables, protect_together(tables, method="round")).sentences() == ()
+
+
+def test_shown_they_say_a_sentence_a_line_and_one_too_where_there_is_none():
+    with using(lang="es"):
+        found = suggest({"edad": count_by(PEOPLE, ["grupo_edad", "sexo"])})
+        assert repr(found) == "\n".join(found.sentences())
+        assert found._repr_html_().count("<li>") == len(found.best) > 1
+        none = suggest({"sexo": count_by(PEOPLE, "sexo")})
+        assert repr(none) == "No se halló ningún cuadro con menos detalle que muestre más."
+        assert none._repr_html_() == f"<ul><li>{none}</li></ul>"
 
 
 @pytest.mark.parametrize("most", [1, 2])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import islice
 from typing import NamedTuple
 
@@ -65,9 +66,12 @@ class Suggestion:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Suggestions:
-    """The best suggestions, those first that show most people; none where little is hidden or nothing helps."""
+    """The best suggestions, those first that show most people; none where little is hidden or nothing helps.
+
+    Shown, they say their sentences.
+    """
 
     best: tuple[Suggestion, ...] = ()
 
@@ -79,6 +83,12 @@ class Suggestions:
     def sentences(self, lang: str | None = None) -> tuple[str, ...]:
         """One sentence for each, for whoever publishes."""
         return tuple(one.sentence(lang) for one in self.best)
+
+    def __repr__(self) -> str:
+        return "\n".join(self.sentences()) or say("suggest_none")
+
+    def _repr_html_(self) -> str:
+        return f"<ul>{''.join(f'<li>{escape(one)}</li>' for one in repr(self).splitlines())}</ul>"
 
 
 def suggest(

@@ -113,7 +113,7 @@ tip.check("7.7", personas_escondidas)
 
 # %%
 por_anio = tip.count_by(acreditadas, ["anio_acreditacion", "sexo"], unit="persona")
-tip.suggest({"por año": por_anio}).sentences()
+tip.suggest({"por año": por_anio})
 
 # %% [markdown]
 # ## 3. Rounding instead of hiding
