@@ -88,3 +88,8 @@ def test_another_file_can_be_named(kept: Path, tmp_path: Path, monkeypatch: pyte
     check("0.1", 73)
     assert not kept.exists()
     assert progress().rows[0].done == 1
+
+
+def test_a_module_without_exercises_has_no_line() -> None:
+    rows = progress().rows
+    assert len(rows) > 5 and all(row.steps for row in rows)

@@ -58,17 +58,18 @@ def progress() -> Progress:
     Returns
     -------
     Progress
-        A small picture with its text, from the file on this computer; nothing leaves it.
+        A small picture with its text, from the file on this computer; nothing leaves it. Modules without exercises
+        are not in it.
     """
     reached = dict(_reached())
-    rows = tuple(
+    rows = (
         Row(
             say("course_module", number=lesson.number, title=lesson.meta["title"][current_settings().lang]),
             tuple(reached.get(one, OPEN) for one in (*lesson.exercise_ids(), *question_ids(lesson))),
         )
         for lesson in list_lessons()
     )
-    return Progress(rows)
+    return Progress(tuple(row for row in rows if row.steps))
 
 
 def _reached() -> Iterator[tuple[str, str]]:
