@@ -8,7 +8,6 @@ import pandas as pd
 
 from ..release.release import Release
 from ..standard.codebook import load_codebook
-from ..standard.fixed_codes import TOTAL
 from ..words.errors import ReleaseError
 from ..words.numbers import PERCENT, format_number, format_percent
 from ..words.settings import using
@@ -133,10 +132,8 @@ def one_way(release: Release, variable: str) -> pd.DataFrame:
     """The rows of ``release`` that hold one variable alone, all others summed out."""
     if release.by == (variable,):
         return release.frame
-    margins = release.margins
-    for name in release.by:
-        margins = margins[(margins[name] != TOTAL) == (name == variable)]
-    return margins
+    alone = [name != variable for name in release.by]
+    return release.margins[(release.summed == alone).all(axis=1)]
 
 
 def _several_answers(release: Release) -> tuple[str, ...]:

@@ -332,8 +332,7 @@ def _release(
 
 def _marked(part: pd.DataFrame, by: tuple[str, ...], hidden: Array) -> pd.DataFrame:
     marked = part[[*by]].reset_index(drop=True)
-    marked["n"] = part["n"].astype("Int64").mask(hidden).to_numpy()
-    marked["n"] = marked["n"].astype("Int64")
+    marked["n"] = part["n"].astype("Int64").mask(hidden).array
     marked["status"] = pd.array(np.where(hidden, "hidden", "shown"), dtype="str")
     return marked
 

@@ -6,9 +6,12 @@ from dataclasses import InitVar, dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ..register.provenance import Provenance
+from ..standard.fixed_codes import TOTAL
 from ..words.errors import ReleaseError
 from .policy import Policy, base_for
 
@@ -76,6 +79,11 @@ class Release:
     def hidden(self) -> int:
         """How many cells, margins included, are hidden."""
         return int((self.frame["status"] == "hidden").sum() + (self.margins["status"] == "hidden").sum())
+
+    @cached_property
+    def summed(self) -> NDArray[np.bool_]:
+        """Which rows of the margins (down) are summed over which of the dimensions (across)."""
+        return np.array([(self.margins[name] == TOTAL).to_numpy() for name in self.by], dtype=bool).T
 
     @property
     def blank(self) -> bool:
