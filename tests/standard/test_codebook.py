@@ -17,6 +17,7 @@ num_hijas_hijos embarazo vulnerabilidad acto medio metodo_control finalidad fina
 medio_captacion plataforma lugar_captacion lugar_explotacion pais_captacion pais_transito pais_explotacion
 provincia_captacion provincia_transito provincia_explotacion ambito duracion_meses banda_duracion vinculo_tratante
 anio_acreditacion delito tratante_sexo tratante_edad tratante_nacionalidad tipo rol etapa_penal
+servicio_requerido servicio_recibido
 """
 
 DASHBOARD = """
@@ -52,7 +53,7 @@ BINDING_CODES = {
 MULTI = {
     "nacionalidad", "vulnerabilidad", "acto", "medio", "metodo_control", "finalidad", "finalidad_detalle",
     "forma_captacion", "medio_captacion", "plataforma", "lugar_explotacion", "pais_transito", "provincia_transito",
-    "tratante_nacionalidad", "rol",
+    "tratante_nacionalidad", "rol", "servicio_requerido", "servicio_recibido",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ..pages.labels import in_words
 from ..release.release import Release
+from ..standard.codebook import load_codebook
 from ..words.errors import ReleaseError
 from .alt import Named, alt_text, extremes
 from .marks import key_of
@@ -20,7 +21,9 @@ _ROOM = 1.35
 def views_of(
     releases: Mapping[str, Release], lang: str | None, country: str | None, *, chart: str, units: bool = True
 ) -> dict[str, View]:
-    """The views of two releases of counts by the same variable; ``units`` whether these have to differ.
+    """The views of two releases of counts by the same variable, or by two of the same list of codes.
+
+    ``units``: whether these have to differ.
 
     Raises
     ------
@@ -29,12 +32,20 @@ def views_of(
     """
     views = {name: view_of(release, lang, country) for name, release in releases.items()}
     one, other = views.values()
-    by = one.release.by
     same_unit = units and one.release.unit == other.release.unit
-    if len(by) != 1 or other.release.by != by or one.estimated or other.estimated or same_unit:
+    if not _alike(one.release.by, other.release.by) or one.estimated or other.estimated or same_unit:
         told = "; ".join(f"{', '.join(view.release.by)} ({view.unit})" for view in views.values())
         raise ReleaseError("charts_pairs_dimensions", chart=chart, given=told)
     return views
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two tables are by one variable each, and by the same codes."""
+    if len(one) != 1 or len(other) != 1:
+        return False
+    book = load_codebook()
+    lists = [book[name].code_list.name if name in book else "" for name in (*one, *other)]
+    return one == other or (bool(lists[0]) and lists[0] == lists[1])
 
 
 def pairs_picture(
@@ -63,14 +74,14 @@ def _rows(views: Mapping[str, View], *, shares: bool) -> list[Row]:
     """A heading for each level that occurs in one of them, and a bar for each release."""
     first = next(iter(views.values()))
     (variable,) = first.release.by
-    known = dict.fromkeys(code for view in views.values() for code in view.levels(variable))
-    reasons = dict.fromkeys(code for view in views.values() for code in view.reasons(variable))
+    known = dict.fromkeys(code for view in views.values() for code in view.levels(*view.release.by))
+    reasons = dict.fromkeys(code for view in views.values() for code in view.reasons(*view.release.by))
     rows: list[Row] = []
     for code in [*known, *reasons]:
         label = first.label(variable, code)
         rows.append(Row(label, None, gap=bool(rows)))
         for at, (name, view) in enumerate(views.items()):
-            count = view.cell(**{variable: code})
+            count = view.cell(**dict.fromkeys(view.release.by, code))
             cell = share(count, view.cell()) if shares else count
             bar = REASON if code in reasons else PARTS[at]
             rows.append(Row(name, cell, bar, name=f"{label}, {name}", text=_text(view, cell, count, shares=shares)))

@@ -20,7 +20,8 @@ def draw_services(
 
     Parameters
     ----------
-    needed, received : people by the same variable of services
+    needed, received : people by the services they needed, and by those they received: two variables of the same
+        list of codes, or the same variable of two tables
     title : by default what it shows
     lang, country : by default the settings
 
@@ -33,16 +34,18 @@ def draw_services(
     Raises
     ------
     ReleaseError
-        For anything but two Releases of counts by the same variable.
+        For anything but two Releases of counts by the same services.
 
     Examples
     --------
     >>> import pandas as pd
     >>> from tipanalysis.counts.count import count_by
     >>> from tipanalysis.release.protect import protect
-    >>> people = [pd.DataFrame({"servicio": ["SALUD"] * salud + ["LEGAL"] * 20}) for salud in (40, 30)]
-    >>> "SALUD, Recibieron" in draw_services(*(protect(count_by(each, "servicio")) for each in people)).alt
-    False
+    >>> needed = pd.DataFrame({"servicio_requerido": ["ATENCION_MEDICA"] * 40 + ["AYUDA_ECONOMICA"] * 20})
+    >>> received = pd.DataFrame({"servicio_recibido": ["ATENCION_MEDICA"] * 38 + ["AYUDA_ECONOMICA"] * 7})
+    >>> tables = [count_by(needed, "servicio_requerido"), count_by(received, "servicio_recibido")]
+    >>> "Menor valor: Ayuda material o económica, Recibieron, 7" in draw_services(*map(protect, tables)).alt
+    True
     """
     given = {"needed": needed, "received": received}
     one, other = views_of(given, lang, country, chart="draw_services", units=False).values()
