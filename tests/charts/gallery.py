@@ -166,14 +166,9 @@ def dependants() -> Picture:
 
 
 def services() -> Picture:
-    """Invented here: the register holds no services."""
-    needed = {"Salud": 62, "Alojamiento": 41, "Acompañamiento legal": 55, "Apoyo económico": 70}
-    received = {"Salud": 58, "Alojamiento": 24, "Acompañamiento legal": 39, "Apoyo económico": 12}
-    frames = [
-        pd.DataFrame({"servicio": [name for name, n in numbers.items() for _ in range(n)]})
-        for numbers in (needed, received)
-    ]
-    return draw_services(*(tip.protect(synthetic(frame, ["servicio"], "persona")) for frame in frames))
+    assisted = tip.read_register(ROOT / "datasets" / "servicios.csv", "servicios")
+    names = ("servicio_requerido", "servicio_recibido")
+    return draw_services(*together({name: tip.count_by(assisted, name, levels="all") for name in names}))
 
 
 def denominators() -> Picture:
@@ -360,6 +355,7 @@ GALLERY: tuple[Entry, ...] = (
         "draw_services",
         "–",
         services,
+        "acreditacion",
     ),
     Entry(
         "¿Qué cambia al cambiar el denominador?",

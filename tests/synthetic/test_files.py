@@ -12,7 +12,7 @@ AGAIN = "make them again: python -m tipanalysis.register.synthetic.files dataset
 DATASETS = Path(__file__).resolve().parents[2] / "datasets"
 LISTS = [f"listas/{name}.csv" for name in ("policia", "eri", "pani", "inamu")]
 AGGREGATED = [f"agregados/{name}.csv" for name in ("gtm", "mex")]
-PRACTICE = [f"{name}.csv" for name in ("imputadas", "deteccion", "cantones")]
+PRACTICE = [f"{name}.csv" for name in ("imputadas", "deteccion", "cantones", "servicios")]
 FIELDWORK = [f"{name}.csv" for name in ("inspecciones", "flujo", "encuesta", "envios")]
 CARDS = ("registro_limpio.md", "registro_sucio.md", "claves.md", "population.md", "listas.md", "agregados.md")
 

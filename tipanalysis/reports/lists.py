@@ -86,7 +86,8 @@ def _named(register: Register, name: str) -> Register:
 
 def published_of(register: Register, lists: Lists) -> Earlier:
     """What was published before of a register and of the lists beside it, oldest first for each of them."""
-    found = [published_before(source) for source in (register.provenance.source, *lists.sources)]
+    sources = dict.fromkeys((register.provenance.source, *lists.sources))
+    found = [published_before(source) for source in sources]
     extracts = dict.fromkeys(id(extract) for each in found for extract in each.extracts)
     by_id = {id(extract): extract for each in found for extract in each.extracts}
     return Earlier(

@@ -15,11 +15,12 @@ from .dirty import write_dirty_workbook
 from .fieldwork_files import write_fieldwork
 from .lists import make_lists, write_lists
 from .make import SEED, make_synthetic, make_truths
+from .services import write_services
 
 
 def write_datasets(folder: str | Path, seed: int = SEED) -> list[Path]:
     """Write the clean register, the dirty workbook, its error log and the key of truths, the lists with their key,
-    the aggregated tables, the practice tables and those of field work; the paths written.
+    the aggregated tables, the practice tables, those of field work and the services; the paths written.
 
     The same seed gives the same content: Spanish titles, whatever the language set.
     """
@@ -35,7 +36,7 @@ def write_datasets(folder: str | Path, seed: int = SEED) -> list[Path]:
     key.write_text(json.dumps(make_truths(seed), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     tables = [*write_lists(folder, make_lists(seed)), *write_aggregated(folder, seed)]
     practice = [write_accused(folder, seed), *write_counted(folder, seed), *write_fieldwork(folder, seed)]
-    return [clean, dirty, errors, key, *tables, *practice]
+    return [clean, dirty, errors, key, *tables, *practice, write_services(folder, seed)]
 
 
 if __name__ == "__main__":
