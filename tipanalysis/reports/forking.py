@@ -1,6 +1,6 @@
 """The warm process: `python -m tipanalysis.reports.forking FD`. It imports, then forks a kernel for each that asks.
 
-It reads what comes with the package, but no data and keeps nothing of those that asked.
+It reads what comes with the package and no data, and keeps nothing of those that asked.
 """
 
 from __future__ import annotations
