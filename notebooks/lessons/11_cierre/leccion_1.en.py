@@ -19,7 +19,7 @@
 #
 # By the end you will have: your final test handed in, a written plan with dates, a commitment that somebody else knows, and the notebook for your own sheet.
 #
-# Time for the closing: 60 minutes, with the final test; for this notebook 25.
+# Time for the closing: 60 minutes, with the final test; for this notebook 35.
 
 # %%
 import tipanalysis as tip

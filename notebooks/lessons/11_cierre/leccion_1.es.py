@@ -19,7 +19,7 @@
 #
 # Al terminar, usted tendrá: su prueba final entregada, un plan escrito con fechas, un compromiso que otra persona conoce y el cuaderno para trabajar su propia hoja.
 #
-# Tiempo del cierre: 60 minutos, con la prueba final; de este cuaderno, 25.
+# Tiempo del cierre: 60 minutos, con la prueba final; de este cuaderno, 35.
 
 # %%
 import tipanalysis as tip

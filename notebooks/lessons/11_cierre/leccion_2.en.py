@@ -13,7 +13,7 @@
 # %% [markdown]
 # # Template: your own sheet, step by step
 #
-# **Closing · notebook 2 of 2.** As long as you do not change the name of the file you work with **SYNTHETIC DATA**: the practice list of the police. In the course it is looked at for 15 minutes; on Monday it is used in earnest.
+# **Closing · notebook 2 of 2.** As long as you do not change the name of the file you work with **SYNTHETIC DATA**: the practice list of the police. In the course its steps are shown in 5 minutes; on Monday it is used in earnest.
 #
 # Before you begin: make a copy of this notebook and give it the name of your sheet. Work on the office's computer. Your file is not changed, and nothing leaves from here until you decide so in the last step. If a cell stops, read the sentence: it says what came, what was expected and what to do.
 

@@ -13,7 +13,7 @@
 # %% [markdown]
 # # Plantilla: su propia hoja, paso a paso
 #
-# **Cierre · cuaderno 2 de 2.** Mientras no cambie el nombre del archivo, trabaja con **DATOS SINTÉTICOS**: la lista de práctica de la policía. En el curso se mira en 15 minutos; el lunes se usa en serio.
+# **Cierre · cuaderno 2 de 2.** Mientras no cambie el nombre del archivo, trabaja con **DATOS SINTÉTICOS**: la lista de práctica de la policía. En el curso se muestran sus pasos en 5 minutos; el lunes se usa en serio.
 #
 # Antes de empezar: haga una copia de este cuaderno y póngale el nombre de su hoja. Trabaje en la computadora de la oficina. Su archivo no se modifica, y de aquí no sale nada mientras usted no lo decida en el último paso. Si una celda se detiene, lea la frase: dice qué llegó, qué se esperaba y qué hacer.
 
