@@ -13,13 +13,19 @@ from tipanalysis import cli
 from tipanalysis.course.lesson import list_lessons
 from tipanalysis.register.source_map import list_source_maps
 from tipanalysis.reports.spec import list_reports
+from tipanalysis.words.texts import say
 
 COMMANDS = ", ".join(sorted(cli.commands.commands))
 REPORTS = ", ".join(report.name for report in list_reports())
-COMMANDS = ", ".join(sorted(cli.commands.commands))
 LESSONS = ", ".join(lesson.name for lesson in list_lessons())
 Refused = Callable[..., str]
 Told = Callable[..., Any]
+
+
+@pytest.mark.parametrize("command", sorted(cli.commands.commands))
+def test_the_spanish_word_for_a_command_leads_to_it(told: Told, command: str) -> None:
+    ended = told(say(f"cli_command_{command}", lang="es"))
+    assert ended.code == 1 and f"¿Quiso decir «{command}»?" in ended.said
 
 
 @pytest.mark.parametrize(
@@ -53,8 +59,8 @@ Told = Callable[..., Any]
         ),
         (
             ["informe"],
-            f"No existe la orden «informe». ¿Quiso decir «forms»? Hay: {COMMANDS}.\n"
-            f"There is no command “informe”. Did you mean “forms”? Available: {COMMANDS}.\n",
+            f"No existe la orden «informe». ¿Quiso decir «report»? Hay: {COMMANDS}.\n"
+            f"There is no command “informe”. Did you mean “report”? Available: {COMMANDS}.\n",
         ),
         (
             ["reprt", "perfil_anual"],

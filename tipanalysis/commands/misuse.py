@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from ..words.errors import ReportError, TipError
-from ..words.suggest import nearest
+from ..words.suggest import nearest, nearest_name
+from ..words.texts import has_text, say
 
 
 def misused(error: click.UsageError) -> TipError:
@@ -40,5 +43,12 @@ def _no_such_option(error: click.exceptions.NoSuchOption) -> TipError:
 def _no_such_command(error: click.exceptions.NoSuchCommand) -> TipError:
     group = error.ctx.command if error.ctx else None
     known = group.list_commands(error.ctx) if isinstance(group, click.Group) and error.ctx else []
-    guess = nearest(error.command_name, known)
+    guess = nearest(_meant(error.command_name, known), known)
     return ReportError("cli_no_such_command", given=error.command_name, guess=guess, known=", ".join(known))
+
+
+def _meant(given: str, known: Sequence[str]) -> str:
+    """The command that a Spanish word like ``given`` stands for, else ``given``: commands have English names."""
+    words = {say(f"cli_command_{name}", lang="es"): name for name in known if has_text(f"cli_command_{name}")}
+    likest = nearest_name(given, [*known, *words])
+    return words.get(likest, given)
