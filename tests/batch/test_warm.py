@@ -20,12 +20,13 @@ STATE = """
 import locale, os, signal, sys
 import matplotlib, numpy, pandas
 import tipanalysis.release.policy, tipanalysis.words.texts
+own = ("JPY_PARENT_PID", "PYDEVD_USE_FRAME_EVAL")  # who made the kernel, and its debugger, which forked ones have not
 seen = {
     "rc": str(dict(matplotlib.rcParams)), "backend": matplotlib.get_backend(), "hash": hash("a"),
     "options": {name: pandas.get_option(name) for name in ("display.max_rows", "mode.chained_assignment")},
     "numpy": str(numpy.get_printoptions()), "errors": str(numpy.geterr()), "locale": locale.setlocale(locale.LC_ALL),
     "policy": tipanalysis.release.policy.__dict__.get("planted"), "texts": len(tipanalysis.words.texts.load_texts()),
-    "say": tipanalysis.say("yes"), "environment": sorted(name for name in os.environ if name != "JPY_PARENT_PID"),
+    "say": tipanalysis.say("yes"), "environment": sorted(name for name in os.environ if name not in own),
     "folder": os.path.basename(os.getcwd())[:12], "path": sys.path,
     "planted": "planted" in globals(), "flags": str(sys.flags),
     "signals": [str(signal.getsignal(one)) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD)],

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from ..pages.labels import in_words, lower_first, table_title, upper_first
-from ..pages.notes import one_way
-from ..standard.codebook import load_codebook
 from .view import Cell, View
 
 Named = tuple[str, Cell]
@@ -85,10 +83,8 @@ def _totals(name: str, view: View, with_unknowns: bool) -> list[str]:
 
 
 def _unknown(view: View, variable: str) -> str:
-    rows = one_way(view.release, variable)
-    unknown = rows[rows[variable].isin(load_codebook().unknown_codes)]
-    hidden = (unknown["status"] != "shown").any()
-    return view.say("charts_protected") if hidden else view.count(int(unknown["n"].sum()))
+    _, n, hidden = view.release.unknowns[variable]
+    return view.say("charts_protected") if hidden else view.count(n)
 
 
 def _origin(name: str, view: View) -> list[str]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ..release.release import Release
-from ..standard.codebook import load_codebook
 from ..words.errors import ReleaseError
 from ..words.numbers import PERCENT, format_number, format_percent
 from ..words.settings import using
@@ -112,13 +111,11 @@ def _unknowns(release: Release) -> tuple[str, ...]:
 
 def _unknown(release: Release, variable: str) -> str:
     """How many units have no value in one variable; empty where none lacks it."""
-    rows = one_way(release, variable)
-    unknown = rows[rows[variable].isin(load_codebook().unknown_codes)]
+    cells, n, hidden = release.unknowns[variable]
     name = variables_in_words([variable], country=release.provenance.country)
-    if (unknown["status"] == "hidden").any():
+    if hidden:
         return say("pages_note_unknown_hidden", variable=name, hidden=hidden_words())
-    n = int(unknown["n"].sum())
-    if n == 0 and not (release.rounded and len(unknown)):
+    if n == 0 and not (release.rounded and cells):
         return ""
     count = count_in_words(release, n)
     total = shown_total(release)
@@ -126,14 +123,6 @@ def _unknown(release: Release, variable: str) -> str:
         return say("pages_note_unknown_count", variable=name, n=count)
     share = format_percent(PERCENT * n / total)
     return say("pages_note_unknown", variable=name, n=count, share=share)
-
-
-def one_way(release: Release, variable: str) -> pd.DataFrame:
-    """The rows of ``release`` that hold one variable alone, all others summed out."""
-    if release.by == (variable,):
-        return release.frame
-    alone = [name != variable for name in release.by]
-    return release.margins[(release.summed == alone).all(axis=1)]
 
 
 def _several_answers(release: Release) -> tuple[str, ...]:
@@ -234,7 +223,6 @@ __all__ = [
     "has_estimates",
     "hidden_words",
     "note_lines",
-    "one_way",
     "policy_line",
     "require_release",
     "selection_line",

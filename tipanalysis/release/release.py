@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import InitVar, dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,14 @@ from .policy import Policy, base_for
 
 Status = Literal["shown", "hidden", "not_applicable"]
 _SEAL = object()
+
+
+class Unknown(NamedTuple):
+    """Those without a value in one dimension: how many cells count them, the units shown, whether one is hidden."""
+
+    cells: int
+    n: int
+    hidden: bool
 
 
 @dataclass(frozen=True, repr=False)
@@ -84,6 +93,25 @@ class Release:
     def summed(self) -> NDArray[np.bool_]:
         """Which rows of the margins (down) are summed over which of the dimensions (across)."""
         return np.array([(self.margins[name] == TOTAL).to_numpy() for name in self.by], dtype=bool).T
+
+    def one_way(self, variable: str) -> pd.DataFrame:
+        """The rows that hold one dimension alone, all others summed out."""
+        if self.by == (variable,):
+            return self.frame
+        alone = [name != variable for name in self.by]
+        return self.margins[(self.summed == alone).all(axis=1)]
+
+    @cached_property
+    def unknowns(self) -> Mapping[str, Unknown]:
+        """For each dimension those whose value in it is not known."""
+        from ..standard.codebook import load_codebook
+
+        found, codes = {}, load_codebook().unknown_codes
+        for variable in self.by:
+            rows = self.one_way(variable)
+            rows = rows[rows[variable].isin(codes)]
+            found[variable] = Unknown(len(rows), int(rows["n"].sum()), bool((rows["status"] == "hidden").any()))
+        return found
 
     @property
     def blank(self) -> bool:

@@ -41,12 +41,14 @@ def warn_of_one_kind(frame: pd.DataFrame, by: tuple[str, ...], hidden: Array) ->
 
     if len(by) < 2 or frame.empty:
         return ()
-    lines = frame.assign(somebody=frame["n"] > 0, shown=~np.asarray(hidden))
-    for kind in by:
-        others = [name for name in by if name != kind]
-        told = ~frame[kind].isin(load_codebook().missing_codes) & lines["somebody"] & lines["shown"]
-        groups = lines.assign(told=told).groupby(others, observed=True, sort=False)[["somebody", "told"]].sum()
-        if ((groups["somebody"] == 1) & (groups["told"] == 1) & (frame[kind].nunique() > 1)).any():
+    levels = [pd.factorize(frame[name])[0] for name in by]
+    somebody, missing = frame["n"].to_numpy() > 0, load_codebook().missing_codes
+    for place, kind in enumerate(by):
+        others = np.stack([each for each in levels if each is not levels[place]])
+        group = np.unique(others, axis=1, return_inverse=True)[1].ravel()
+        told = somebody & ~np.asarray(hidden) & ~frame[kind].isin(missing).to_numpy()
+        alone = (np.bincount(group, somebody) == 1) & (np.bincount(group, told) == 1)
+        if alone.any() and levels[place].max() > 0:
             return ("release_suggest_one_kind",)
     return ()
 

@@ -33,11 +33,15 @@ def write_html(notebook: Any, target: Path, *, title: str) -> None:
 
 @cache
 def _exporter() -> Any:
-    """One for all pages: it keeps nothing of them, and its template is compiled once."""
-    from nbconvert import HTMLExporter
+    """One for all pages: it keeps nothing of them, and its template is compiled once.
 
-    return HTMLExporter(
+    Not nbconvert's exporter for HTML: to add what our pages have, it parses each of them again.
+    """
+    from nbconvert import TemplateExporter
+
+    return TemplateExporter(
         template_name="tip",
+        template_file="index.html.j2",
         extra_template_basedirs=[str(files(__package__) / "template")],
         exclude_input=True,
         exclude_input_prompt=True,

@@ -5,13 +5,49 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from queue import Empty
 from subprocess import DEVNULL
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 
 from .warm import Shared, WarmProvisioner, can_fork
+
+
+class PromptClient(AsyncKernelClient):
+    """A client that begins as soon as the kernel answers and its outputs arrive.
+
+    The one it extends then waits a fifth of a second for outputs that belong to no cell; whoever executes cells takes
+    only those of the cell that was asked.
+    """
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers.
+
+        Raises
+        ------
+        RuntimeError
+            If the kernel has ended, or has not answered within ``timeout`` seconds.
+        """
+        latest = monotonic() + (float("inf") if timeout is None else timeout)
+        while not await self._answers():
+            if not await self.is_alive():
+                raise RuntimeError("the kernel ended before it answered")
+            if monotonic() > latest:
+                raise RuntimeError(f"the kernel did not answer in {timeout} seconds")
+
+    async def _answers(self) -> bool:
+        """Whether the kernel answers, and what it puts out comes here."""
+        self.kernel_info()
+        try:
+            await self.get_shell_msg(timeout=1)
+            await self.get_iopub_msg(timeout=0.2)
+        except Empty:
+            return False
+        return True
 
 
 class QuietKernelManager(AsyncKernelManager):
@@ -33,6 +69,7 @@ class QuietKernelManager(AsyncKernelManager):
     def __init__(self, **options: object) -> None:
         if self.has_trait("transport_encryption"):
             options.setdefault("transport_encryption", "auto")
+        options.setdefault("client_factory", PromptClient)
         super().__init__(**options)
 
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override] # the manager it extends is async

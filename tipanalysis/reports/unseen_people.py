@@ -12,7 +12,6 @@ from ..analysis.records import SMALL
 from ..analysis.unknowns import Bounds
 from ..counts.population import load_population
 from ..pages.labels import in_words, level_label, variable_label
-from ..pages.notes import one_way
 from ..release.release import Release
 from ..standard.codebook import load_codebook
 from ..standard.fixed_codes import TOTAL
@@ -192,7 +191,7 @@ def levels_of(release: Release) -> Levels:
     In rounded numbers a 0 can be a few: then nobody is said to be missing.
     """
     variable = release.by[0]
-    rows = one_way(release, variable)
+    rows = release.one_way(variable)
     rows = rows[~rows[variable].isin([*load_codebook().missing_codes, _NO_GROUP])]
     shown = rows[rows["status"] == "shown"]
     nobody, few = shown["n"] == 0, (shown["n"] > 0) & (shown["n"] < SMALL)

@@ -32,6 +32,8 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 LAUNCHER = "ipykernel_launcher"
 LENGTH = struct.Struct("!I")
 """How a message begins: with its length."""
+ENDING = 1.0
+"""Seconds within which a kernel that is killed has ended."""
 
 
 def can_fork() -> bool:
@@ -82,6 +84,12 @@ class WarmProvisioner(LocalProvisioner):
         """Send a signal to a kernel that still lives: the number of one that ended may be another's by now."""
         if self.process and self.process.poll() is None:
             await super().send_signal(signum)
+
+    async def kill(self, restart: bool = False) -> None:
+        """End it and wait for its end: the manager would look again only after a tenth of a second."""
+        await super().kill(restart)
+        if isinstance(self.process, ForkedKernel):
+            self.process.wait(ENDING)
 
 
 class ForkedKernel:
