@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 
 from ..words.errors import ReleaseError
 from .attack_open import Floats, Open
-from .attack_programme import Held, Programme
+from .attack_programme import Held, Places, Programme
 
 SLACK = 1e-6
+TOGETHER = 4
+"""Pieces that are pushed at once, to begin with."""
 
 
 class Part:
@@ -84,6 +86,7 @@ class Part:
 
     def push(self, sign: int, wanted: Floats) -> None:
         """Push each piece up (``sign`` 1) or down (-1) to ``wanted``, or as far as it can go."""
+        self._push_together(sign, wanted)
         for piece in np.flatnonzero(self._falls_short(sign, wanted)).tolist():
             if self._falls_short(sign, wanted)[piece]:
                 aim = float(wanted[piece])
@@ -94,6 +97,21 @@ class Part:
                     (self.high if sign > 0 else self.low)[piece] = bound
                     self._settled[sign][piece] = True
 
+    def _push_together(self, sign: int, wanted: Floats) -> None:
+        """Push several pieces at once: ever more while one choice serves them all, and ever fewer where none does."""
+        short, many = self._short(sign, wanted), TOGETHER
+        while len(short) > 1 and many > 1:
+            chosen = short[:: -(-len(short) // many)].tolist()
+            ends = {piece: _beyond(sign, float(wanted[piece])) for piece in chosen}
+            point = self.programme.point({**ends, **self._known})
+            before, found = len(short), point is not None and self._note(point)
+            short = self._short(sign, wanted)
+            many = 2 * len(chosen) if found and len(short) < before else len(chosen) // 2
+
+    def _short(self, sign: int, wanted: Floats) -> Places:
+        """The pieces that have some way to go."""
+        return np.flatnonzero(self._falls_short(sign, wanted) & np.isfinite(wanted))
+
     def _falls_short(self, sign: int, wanted: Floats) -> NDArray[np.bool_]:
         short = self.high < wanted - SLACK if sign > 0 else self.low > wanted + SLACK
         return short & ~self._settled[sign]
@@ -103,8 +121,7 @@ class Part:
 
         ``None`` where only fractions of people were found that are.
         """
-        ends = (wanted, np.inf) if sign > 0 else (-np.inf, wanted)
-        point = self.programme.point({piece: ends, **self._known})
+        point = self.programme.point({piece: _beyond(sign, wanted), **self._known})
         return False if point is None else self._note(point) or None
 
     def _farthest_before(self, piece: int, sign: int, wanted: float) -> float:
@@ -154,6 +171,10 @@ class Part:
     def _see(self, values: Floats) -> None:
         self.low = np.where(self._settled[-1], self.low, np.minimum(self.low, values))
         self.high = np.where(self._settled[1], self.high, np.maximum(self.high, values))
+
+
+def _beyond(sign: int, wanted: float) -> tuple[float, float]:
+    return (wanted, np.inf) if sign > 0 else (-np.inf, wanted)
 
 
 def _mixed(less: Floats, more: Floats, piece: int, value: float) -> Iterator[Floats]:

@@ -331,10 +331,10 @@ def _release(
 
 
 def _marked(part: pd.DataFrame, by: tuple[str, ...], hidden: Array) -> pd.DataFrame:
-    marked = part[[*by]].reset_index(drop=True)
-    marked["n"] = part["n"].astype("Int64").mask(hidden).array
-    marked["status"] = pd.array(np.where(hidden, "hidden", "shown"), dtype="str")
-    return marked
+    numbers = part["n"].astype("Int64").array.copy()
+    numbers[hidden] = pd.NA
+    status = pd.array(np.where(hidden, "hidden", "shown"), dtype="str")
+    return pd.DataFrame({**{name: part[name].array for name in by}, "n": numbers, "status": status})
 
 
 def _with_estimates(frame: pd.DataFrame, estimates: Estimates, margins: pd.DataFrame) -> pd.DataFrame:

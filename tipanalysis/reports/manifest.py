@@ -6,6 +6,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -42,12 +43,15 @@ def facts_before(spec: ReportSpec, values: Mapping[str, str]) -> dict[str, Any]:
         "parameters": {name: _without_folders(value) for name, value in values.items()},
         "inputs_sha256": input_checksums(spec, values),
         "notebook_sha256": hashlib.sha256(spec.notebook.read_bytes()).hexdigest(),
-        "versions": {
-            "tipanalysis": __version__,
-            "python": platform.python_version(),
-            **{package: version(package) for package in _PACKAGES},
-        },
+        "versions": dict(_versions()),
     }
+
+
+@cache
+def _versions() -> Mapping[str, str]:
+    """Of this package, of Python and of what numbers and pages hang on."""
+    others = {package: version(package) for package in _PACKAGES}
+    return {"tipanalysis": __version__, "python": platform.python_version(), **others}
 
 
 def _without_folders(value: str) -> str:
