@@ -43,15 +43,14 @@ def facts_before(spec: ReportSpec, values: Mapping[str, str]) -> dict[str, Any]:
         "parameters": {name: _without_folders(value) for name, value in values.items()},
         "inputs_sha256": input_checksums(spec, values),
         "notebook_sha256": hashlib.sha256(spec.notebook.read_bytes()).hexdigest(),
-        "versions": dict(_versions()),
+        "versions": {"tipanalysis": __version__, **_versions()},
     }
 
 
 @cache
 def _versions() -> Mapping[str, str]:
-    """Of this package, of Python and of what numbers and pages hang on."""
-    others = {package: version(package) for package in _PACKAGES}
-    return {"tipanalysis": __version__, "python": platform.python_version(), **others}
+    """Of Python and of what numbers and pages hang on."""
+    return {"python": platform.python_version(), **{package: version(package) for package in _PACKAGES}}
 
 
 def _without_folders(value: str) -> str:
