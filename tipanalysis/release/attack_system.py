@@ -60,24 +60,21 @@ class Model:
         return System(rows, values, self._links, self._at_least(rows), self.lower, self._ranges)
 
     def _summed_over(self, cell: Cell) -> Sparse:
-        return sum(map(self.row, self._conditions(cell)), self._nobody)
+        return self.row(*self._conditions(cell))
 
-    def row(self, condition: Condition) -> Sparse:
-        """The atoms that a group of people adds up, as one sparse row."""
+    def row(self, *groups: Condition) -> Sparse:
+        """The atoms that groups of people add up, as one sparse row; an atom in two groups counts twice."""
         from scipy.sparse import csr_array
 
-        number = self.layout.home(condition)
-        taken = np.broadcast_to(self.traits.mask(condition, self._scopes[number]), self._allowed[number].shape)
-        columns = self._starts[number] + np.flatnonzero(taken[self._allowed[number]])
-        return csr_array(
-            (np.ones(len(columns)), (np.zeros(len(columns), dtype=int), columns)), shape=(1, self._starts[-1])
-        )
+        columns = np.concatenate([np.zeros(0, dtype=np.intp), *map(self._atoms, groups)])
+        row = csr_array((np.ones(len(columns)), columns, np.array([0, len(columns)])), shape=(1, self._starts[-1]))
+        row.sum_duplicates()
+        return row
 
-    @cached_property
-    def _nobody(self) -> Sparse:
-        from scipy.sparse import csr_array
-
-        return csr_array((1, self._starts[-1]))
+    def _atoms(self, group: Condition) -> NDArray[np.intp]:
+        number = self.layout.home(group)
+        taken = np.broadcast_to(self.traits.mask(group, self._scopes[number]), self._allowed[number].shape)
+        return np.asarray(self._starts[number] + np.flatnonzero(taken[self._allowed[number]]))
 
     @cached_property
     def layout(self) -> Layout:
