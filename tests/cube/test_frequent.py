@@ -23,7 +23,7 @@ def few_are_many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(cube_words, "MANY", 1000)
     monkeypatch.setattr(cube_frequent, "BLOCK", block)
     monkeypatch.setattr(cube_frequent, "SLOT_BITS", bits)
-    monkeypatch.setattr(cube_frequent, "COUNTED", 3)
+    monkeypatch.setattr(cube_frequent, "COUNTED", 100)
 
 
 def rows(many: int, seed: int, power: float) -> list[Any]:

@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .cube_frequent import count_frequent
-from .cube_words import MANY, Codes, Field, Packing, Words, count_runs, fields_of, starts_of_runs, unpacked
+from .cube_words import Codes, Field, Packing, Words, count_runs, fields_of, starts_of_runs, unpacked
 
 EXACT = 2**53
 """Whole numbers below this add up exactly as floating-point numbers, which numpy adds up fastest."""
+MANY = 1 << 19
+"""Rows from which on it takes less time to find the frequent ones than to sort all."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def _packings(columns: Sequence[Codes], fields: Sequence[Field], lowest: int) ->
 
 
 def _unpacked(words: Sequence[Words], fields: Sequence[Field], sizes: Sequence[int], weights: NDArray[Any]) -> Profiles:
-    return Profiles(tuple(unpacked(words[field.word], field) for field in fields), tuple(sizes), weights)
+    return Profiles(tuple(unpacked(words, fields)), tuple(sizes), weights)
 
 
 def _weigh_runs(word: Words, weights: NDArray[Any]) -> tuple[Words, NDArray[Any]]:

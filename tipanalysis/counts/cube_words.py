@@ -81,10 +81,10 @@ class Packing:
     def _from_zero(self, column: Codes, bits: int, start: int, stop: int) -> Codes:
         """Codes in as few bytes as they need; those below zero wrap around and come back."""
         kind = next(kind for kind in UNSIGNED if bits <= 8 * kind.itemsize)
-        part = column[start:stop].astype(kind)
-        if self.lowest:
-            part += np.int64(-self.lowest).astype(kind)
-        return part
+        part = column[start:stop]
+        narrow = part.view(kind) if part.itemsize == kind.itemsize else part.astype(kind)
+        from_zero: Codes = narrow + np.int64(-self.lowest).astype(kind)
+        return from_zero
 
 
 def _joined(parts: Sequence[Codes], bits: Sequence[int], kind: np.dtype[Any]) -> tuple[list[Codes], list[int]]:
@@ -102,19 +102,16 @@ def _joined(parts: Sequence[Codes], bits: Sequence[int], kind: np.dtype[Any]) ->
     return found, widths
 
 
-def unpacked(words: Words, field: Field) -> Codes:
-    """The codes of one attribute, in as few bytes as they need."""
-    highest = (1 << field.bits) - 1
-    codes = np.empty(len(words), np.min_scalar_type(highest))
-
-    def unpack(start: int, stop: int) -> None:
-        for low in range(start, stop, BLOCK):
-            high = min(low + BLOCK, stop)
-            shifted = words[low:high] >> field.shift
-            codes[low:high] = np.bitwise_and(shifted, highest, out=shifted)
-
-    in_halves(unpack, len(words))
-    return codes
+def unpacked(words: Sequence[Words], fields: Sequence[Field]) -> list[Codes]:
+    """The codes of each attribute, in as few bytes as they need; block by block, so that words are fetched once."""
+    highest = [np.min_scalar_type((1 << field.bits) - 1).type((1 << field.bits) - 1) for field in fields]
+    columns = [np.empty(len(words[0]), most.dtype) for most in highest]
+    for low in range(0, len(words[0]), BLOCK):
+        for field, column, most in zip(fields, columns, highest, strict=True):
+            codes = column[low : low + BLOCK]
+            codes[:] = words[field.word][low : low + BLOCK] >> field.shift  # what is above falls off
+            codes &= most
+    return columns
 
 
 def in_halves(work: Callable[[int, int], None], rows: int) -> None:
