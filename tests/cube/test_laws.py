@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cube.recount import cells_of, every_grouping, recount_frame, recount_register
+from tipanalysis.counts import cube_margins, cube_profiles
 from tipanalysis.counts.cube import cube
 from tipanalysis.register.provenance import Provenance
 from tipanalysis.register.register import Register
@@ -143,7 +144,9 @@ def test_as_many_levels_as_a_small_number_can_tell(size):
         assert all(found.cells(by).n.sum() == size for by in found)
 
 
-def test_many_rows_are_sorted_and_counted_by_several_threads():
+def test_many_rows_are_sorted_and_counted_by_several_threads(monkeypatch):
+    monkeypatch.setattr(cube_profiles, "MANY", 1 << 30)
+    monkeypatch.setattr(cube_margins, "MANY_COVERS", 0)
     rng = np.random.default_rng(9)
     rows = 1 << 20
     codes = {name: rng.integers(0, size, rows) for name, size in (("a", 60), ("b", 50), ("c", 40), ("d", 30))}

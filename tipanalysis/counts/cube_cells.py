@@ -114,7 +114,7 @@ def joint_key(columns: Sequence[Codes], sizes: Sequence[int]) -> Codes:
     for column, size in zip(columns[1:], sizes[1:], strict=True):
         cells *= size
         kind = _smallest(cells)
-        key = np.multiply(key, kind.type(size), dtype=kind, casting="unsafe")
+        key = key.astype(kind, copy=False) * kind.type(size)
         key += column.astype(kind, copy=False)
     return key.astype(_smallest(cells), copy=False)
 

@@ -25,7 +25,8 @@ LARGE_TABLE, BATCH_CELLS = 1 << 14, 1 << 17
 """Cells of a table that is searched by itself, and of small ones that are searched together, for what is not zero."""
 BLOCK_ROWS = 1 << 19
 """Rows counted at a time: their keys stay in the cache, and the tables of blocks are not added too often."""
-MANY_ROWS = 1 << 18
+MANY_ROWS, MANY_COVERS = 1 << 18, 64
+"""From so many of both on a second thread pays: it shortens a long wait, but the threads share caches and work more."""
 WAITING_COVERS = 32
 EMPTY_CELLS = 8
 """A table of more than so many cells for each profile is not laid out: its profiles are sorted."""
@@ -142,12 +143,12 @@ def _widest(rows: Profiles, order: int) -> Iterator[Counted]:
 
 
 def _joint_tables(rows: Profiles, covers: Sequence[Cover]) -> Iterator[Table | Profiles]:
-    """Of many rows several covers are counted at the same time: numpy lets other threads run meanwhile."""
+    """Where it takes long, several covers are counted at the same time: numpy lets other threads run meanwhile."""
 
     def counted(cover: Cover) -> Table | Profiles:
         return _counted(Profiles(tuple(rows.columns[each] for each in cover.attributes), cover.sizes, rows.weights))
 
-    if len(rows) < MANY_ROWS:
+    if len(rows) < MANY_ROWS or len(covers) < MANY_COVERS:
         yield from map(counted, covers)
     else:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
