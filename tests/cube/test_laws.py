@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cube.recount import cells_of, every_grouping, recount_frame, recount_register
 from tipanalysis.counts import cube_margins, cube_profiles
 from tipanalysis.counts.cube import cube
+from tipanalysis.counts.cube_cover import design_covers
 from tipanalysis.register.provenance import Provenance
 from tipanalysis.register.register import Register
 
@@ -179,3 +180,12 @@ def test_the_long_frame_holds_every_cell():
     assert len(long) == found.size == 9
     assert (long.groupby([long["a"] == "TOTAL", long["b"] == "TOTAL"])["n"].sum() == 3).all()
     assert long[long["a"] == "y"].astype(str).to_numpy().tolist() == [["y", "TOTAL", "1"], ["y", "u", "1"]]
+
+
+def test_small_groupings_that_are_left_over_share_a_cover():
+    sizes, limit = (3, 3, 3, 3, 3, 3, 3, 4, 5, 7, 10, 11, 21, 61, 61), 1 << 17
+    covers = design_covers(sizes, 3, limit)
+    served = [set(combinations(cover.attributes, 3)) for cover in covers]
+    assert set().union(*served) == set(combinations(range(len(sizes)), 3))
+    assert all(np.prod(cover.sizes) <= limit for cover in covers)
+    assert sum(np.prod(cover.sizes) ** 2 <= limit for cover in covers) <= 1

@@ -34,7 +34,8 @@ def design_covers(sizes: tuple[int, ...], order: int, limit: int) -> tuple[Cover
 
     A grouping whose own table is larger than ``limit`` is served by itself. The search is greedy: a cover starts
     from the largest grouping not served yet and takes in, as long as there is room, the attribute that lets it
-    serve most more for its size. Finding the fewest covers is a hard problem; a good design is enough.
+    serve most more for its size, at last whole groupings. Finding the fewest covers is a hard problem; a good design
+    is enough.
 
     Examples
     --------
@@ -75,11 +76,23 @@ def _grown(
         lacked = waiting[near].sum(axis=1) - inside @ has[np.ix_(inside, near)]  # the number of the one that it lacks
         served_more = np.bincount(lacked, minlength=len(extents)) * (extents <= room) / extents
         best = int(served_more.argmax())
-        if not served_more[best]:
+        taken = [best] if served_more[best] else _lacked(waiting, has, shared, inside, extents, room)
+        if not taken:
             return tuple(sorted(inside)), shared
-        inside.append(best)
-        room -= extents[best]
-        shared += has[best]
+        inside += taken
+        room -= extents[taken].sum()
+        shared += has[taken].sum(axis=0, dtype=np.int8)
+
+
+def _lacked(
+    waiting: Places, has: Marks, shared: NDArray[np.int8], inside: list[int], extents: NDArray[np.float64], room: float
+) -> list[int]:
+    """Where no single attribute serves more: those that a cover lacks of the largest grouping for which there is room.
+
+    Else small groupings that are left over would each take a cover of their own.
+    """
+    fits = (shared >= 0) & (shared < waiting.shape[1]) & (extents @ has - extents[inside] @ has[inside] <= room)
+    return [each for each in waiting[fits.argmax()].tolist() if each not in inside] if fits.any() else []
 
 
 def _sums(attributes: Grouping, served: Iterable[Grouping]) -> Iterator[tuple[int, int, Grouping | None]]:
