@@ -22,6 +22,7 @@ from .commands.reports import report
 from .commands.sources import propose_map, sources, template
 from .commands.spoken import CONTEXT, SpokenGroup, fail
 from .commands.store import load
+from .reports.left_out import GRAMMARS, leave_out
 from .words.errors import SettingsError, TipError
 from .words.settings import LANGS, current_settings, settings
 from .words.texts import say_both
@@ -62,6 +63,7 @@ for each in COMMANDS:
 
 def main(args: list[str] | None = None) -> None:
     """Run a command; every problem ends in one clear message, in both languages, and an exit code that is not 0."""
+    leave_out(GRAMMARS)
     _speak_utf8()
     _check_environment()
     try:

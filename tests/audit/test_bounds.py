@@ -78,6 +78,20 @@ def test_one_more_printed_cell_never_widens(case: tuple, which: int) -> None:
     assert (low_then >= low[left]).all() and (high_then <= high[left]).all()
 
 
+@quietly
+@given(hidden_tables(((3, 3), (2, 2, 2), (2, 2, 3))), st.integers(1, 3))
+def test_what_is_pushed_gets_as_far_as_wanted_or_as_it_can(case: tuple, step: int) -> None:
+    rows, values, people = case
+    system = System(csr_array(rows), values)
+    attack, truth = Attack(system, system.rows[system.hidden]), rows[np.isnan(values)] @ people
+    attack.push_up(truth + step)
+    attack.push_down(truth - step)
+    low, high = bounds(rows, values)
+    short, deep = high < truth + step, low > truth - step
+    assert (attack.high[short] == high[short]).all() and (attack.high[~short] >= (truth + step)[~short]).all()
+    assert (attack.low[deep] == low[deep]).all() and (attack.low[~deep] <= (truth - step)[~deep]).all()
+
+
 def test_whole_numbers_tell_more_than_fractions() -> None:
     """Two triangles of groups, at most one person on each side: three half people each, or one whole one."""
     triangle = np.array([[1, 1, 0, 1, 0, 0], [0, 1, 1, 0, 1, 0], [1, 0, 1, 0, 0, 1]])

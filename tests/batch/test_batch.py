@@ -7,15 +7,17 @@ import gc
 import json
 import warnings
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from batch.conftest import contents
 from tipanalysis.reports import manifest
-from tipanalysis.reports.batch import Batch, run_batch
+from tipanalysis.reports.batch import Batch, _spread, run_batch
 from tipanalysis.reports.batch_log import Outcome
 from tipanalysis.reports.made_before import is_made
 from tipanalysis.words.settings import using
@@ -131,3 +133,26 @@ def test_with_a_ledger_each_sees_those_before_it(reports: Path) -> None:
     assert states(run_batch(rows, out="salida", ledger="libro.jsonl")) == ["kept", "kept"]
     assert states(run_batch(rows[:1], out="salida", ledger="otro.jsonl")) == ["made"]
     assert not is_made(run_batch(rows[1:], out="salida", ledger="libro.jsonl").outcomes[0].row.plan)
+
+
+class Here(Executor):
+    """Does what it is given at once."""
+
+    def submit(self, task: Any, piece: Any) -> Any:  # type: ignore[override]
+        done: Future[Any] = Future()
+        done.set_result(task(piece))
+        return done
+
+
+def test_what_takes_longest_is_begun_first_as_soon_as_that_is_known() -> None:
+    took, begun = {"corto": 1.0, "largo": 9.0}, []
+
+    def task(piece: Any) -> tuple[Outcome, ...]:
+        begun.append(piece[0].plan.spec.name)
+        return (Outcome(piece[0], "made", seconds=took[begun[-1]]),)
+
+    asked = ["corto", "largo", "corto", "largo", "corto"]
+    rows = [SimpleNamespace(plan=SimpleNamespace(spec=SimpleNamespace(name=name))) for name in asked]
+    pieces: Any = [(row,) for row in rows]
+    assert [outcome.row for outcome in _spread(Here(), 1, pieces, task)] == [rows[at] for at in (0, 1, 3, 2, 4)]
+    assert begun == ["corto", "largo", "largo", "corto", "corto"]

@@ -64,9 +64,7 @@ class View:
 
     @cached_property
     def _cells(self) -> dict[tuple[str, ...], Cell]:
-        tables = (self.release.margins, self.release.frame)
-        rows = [row for table in tables for row in table.to_dict("records")]
-        return {tuple(str(row[name]) for name in self.release.by): _cell(row, self.estimated) for row in rows}
+        return {codes: _cell(line, self.estimated) for codes, line in self.release.lines.items()}
 
     def levels(self, variable: str) -> list[str]:
         """The codes of a variable that say something, in the order of the release."""

@@ -63,7 +63,8 @@ def lay_out(release: Release, rows: str | Sequence[str] | None = None, columns: 
     require_release(release)
     levels = {name: _levels(release, name) for name in release.by}
     in_rows, column = _placed(release, levels, rows, columns)
-    return Layout(release.by, in_rows, column, levels, _cells(release))
+    cells = {codes: _cell(line) for codes, line in release.lines.items()}
+    return Layout(release.by, in_rows, column, levels, cells)
 
 
 def _levels(release: Release, variable: str) -> Codes:
@@ -90,11 +91,6 @@ def _placed(
 def _fitting(by: tuple[str, ...], levels: Mapping[str, Codes]) -> str:
     last = by[-1]
     return last if len(levels[last]) <= MANY_COLUMNS else min(by, key=lambda name: len(levels[name]))
-
-
-def _cells(release: Release) -> dict[Codes, Cell]:
-    rows = [row for table in (release.frame, release.margins) for row in table.to_dict("records")]
-    return {tuple(str(row[name]) for name in release.by): _cell(row) for row in rows}
 
 
 def _cell(row: Mapping[Any, Any]) -> Cell:

@@ -62,9 +62,7 @@ class Comparison:
     @cached_property
     def _numbers(self) -> dict[tuple[str, str], int | None]:
         """Units by group and by the other variable; ``None`` where that is hidden. A table of shares has them too."""
-        rows = [row for part in (self.release.frame, self.release.margins) for row in part.to_dict("records")]
-        one, other = self.release.by
-        return {(str(row[one]), str(row[other])): _shown(row) for row in rows}
+        return {(one, other): _shown(line) for (one, other), line in self.release.lines.items()}
 
 
 def _shown(row: Mapping[Any, Any]) -> int | None:

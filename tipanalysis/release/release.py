@@ -90,6 +90,16 @@ class Release:
         return int((self.frame["status"] == "hidden").sum() + (self.margins["status"] == "hidden").sum())
 
     @cached_property
+    def lines(self) -> Mapping[tuple[str, ...], Mapping[str, Any]]:
+        """Each row, margins last, by its codes in the order of ``by``; its ``status`` says what it may tell."""
+        found = {}
+        for part in (self.frame, self.margins):
+            for values in zip(*(part[name].tolist() for name in part.columns), strict=True):
+                line = dict(zip(part.columns, values, strict=True))
+                found[tuple(str(line[name]) for name in self.by)] = line
+        return found
+
+    @cached_property
     def summed(self) -> NDArray[np.bool_]:
         """Which rows of the margins (down) are summed over which of the dimensions (across)."""
         return np.array([(self.margins[name] == TOTAL).to_numpy() for name in self.by], dtype=bool).T

@@ -12,6 +12,8 @@ from multiprocessing import active_children, get_context, parent_process
 from threading import Thread
 from typing import Any, TypeVar
 
+from .left_out import GRAMMARS, leave_out
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -49,6 +51,7 @@ def in_worker(task: Callable[[Item], Result], item: Item) -> Result:
 
 def _prepare() -> None:
     """The keyboard speaks to the process that made this one, which then tells it to end."""
+    leave_out(GRAMMARS)
     logging.getLogger("papermill").addHandler(logging.NullHandler())  # an outcome says what happened
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)

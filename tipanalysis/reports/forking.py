@@ -21,6 +21,7 @@ from ..register.cleaning.clean import clean
 from ..register.read import read_register
 from ..register.remembered import Memory, remember
 from ..register.source_map import list_source_maps, load_source_map
+from .left_out import DEBUGGER, leave_out
 from .warm import LENGTH
 
 FOLDERS = ("words", "standard", "register", "counts", "analysis", "release", "charts", "pages", "reports")
@@ -70,7 +71,7 @@ def main(line: int) -> None:
 
 def warm_up() -> None:
     """Import everything that reports use, and read the bundled source maps, and with them the codebook."""
-    sys.modules["debugpy"] = None  # type: ignore[assignment] # no report is debugged: a kernel starts in half the time
+    leave_out(DEBUGGER)
     for name in (*_modules(), *HEAVY):
         import_module(name)
     for source in list_source_maps():

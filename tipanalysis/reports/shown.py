@@ -59,8 +59,5 @@ class Shown:
 
     @cached_property
     def _numbers(self) -> Mapping[tuple[str, ...], int | None]:
-        rows = [row for part in (self.release.frame, self.release.margins) for row in part.to_dict("records")]
-        return {
-            tuple(str(row[name]) for name in self.release.by): None if row["status"] == "hidden" else int(row["n"])
-            for row in rows
-        }
+        lines = self.release.lines.items()
+        return {codes: None if line["status"] == "hidden" else int(line["n"]) for codes, line in lines}
