@@ -42,7 +42,7 @@ def test_it_asks_until_the_kernel_answers_and_is_heard(answered: int, heard: int
 
 
 def test_of_a_kernel_that_has_ended_no_answer_is_waited_for() -> None:
-    with pytest.raises(RuntimeError, match="^the kernel ended before it answered$"):
+    with pytest.raises(RuntimeError, match=r"^the kernel ended before it answered$"):
         asyncio.run(Kernel(2, alive=False).wait_for_ready(60))
 
 
