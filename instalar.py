@@ -69,17 +69,19 @@ if zmq.has("curve"):
 # Errors of Python come as sentences, with what Python said one click away.
 KERNEL_CONFIG = {"IPKernelApp": {"log_level": 40, "extensions": ["tipanalysis.course.plain_errors"]}}
 
-# A script of `sh` that hands itself to the Python beside it, so that the path may hold spaces.
+# A script of `sh` that hands itself to the Python beside it, so that the path may hold spaces. The processes of a batch
+# read it again, and are not to begin another batch.
 COMMAND = """\
 #!/bin/sh
 '''exec' "$(dirname -- "$0")/python" "$0" "$@"
 ' '''
-import sys
+if __name__ == "__main__":
+    import sys
 
-sys.argv[0] = "tipanalysis"
-from tipanalysis.cli import main
+    from tipanalysis.cli import main
 
-sys.exit(main())
+    sys.argv[0] = "tipanalysis"
+    sys.exit(main())
 """
 WINDOWS_COMMAND = '@"%~dp0python.exe" "%~dp0tipanalysis" %*\r\n'
 

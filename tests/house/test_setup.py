@@ -174,6 +174,27 @@ def test_the_command_runs_in_a_folder_with_spaces_and_accents(folder):
     assert said.stdout == f"['tipanalysis', 'report', 'año 2022'] {folder / 'tipanalysis' / 'cli.py'}\n"
 
 
+@POSIX
+def test_the_command_may_have_processes_of_its_own_as_a_batch_has(folder):
+    instalar.make_venv(afresh=False)
+    (folder / "tipanalysis" / "__init__.py").write_text("", "utf-8")
+    (folder / "tipanalysis" / "cli.py").write_text(WITH_PROCESSES, "utf-8")
+    instalar.install_package()
+    said = subprocess.run([instalar.BIN / "tipanalysis"], cwd=ROOT, capture_output=True, encoding="utf-8")
+    assert (said.returncode, said.stdout, said.stderr) == (0, "3\n", "")
+
+
+WITH_PROCESSES = """
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+
+def main():
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        print(pool.submit(abs, -3).result())
+"""
+
+
 def test_the_configuration_of_jupyter_is_plain_and_valid(folder):
     instalar.write_configuration()
     written = {path.name for path in instalar.VENV.rglob("*") if path.is_file()}
