@@ -69,7 +69,8 @@ class QuietKernelManager(AsyncKernelManager):
     def __init__(self, **options: object) -> None:
         if self.has_trait("transport_encryption"):
             options.setdefault("transport_encryption", "auto")
-        options.setdefault("client_factory", PromptClient)
+        if self.warm and can_fork():
+            options.setdefault("client_factory", PromptClient)
         super().__init__(**options)
 
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override] # the manager it extends is async
